@@ -1,0 +1,1 @@
+"""Ward boundaries and lookups: read, repaired and validated."""

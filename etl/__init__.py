@@ -1,0 +1,1 @@
+"""From published files to the store: read, check, apportion, load."""

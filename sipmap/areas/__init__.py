@@ -1,0 +1,1 @@
+"""Where target wards lie together, and what holds each area back: pure functions."""

@@ -1,0 +1,114 @@
+"""What an indicator, a theme and a profile are: validated declarations; an unknown key is an error."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from sipmap.geography import Geography
+
+Kind = Literal["rate", "score", "count", "rank"]
+"""rate: numerator over denominator, both apportioned and summed, divided last.
+score: a published value without a numerator; its ward value is a mean weighted by `weighted_by`.
+count: apportioned and summed. rank: stays with its small area, never averaged."""
+
+Unit = Literal["proportion", "score", "people", "households", "rank", "per 1,000", "ratio", "minutes", "deviations"]
+"""proportion: stored between 0 and 1, shown as a percentage."""
+
+Direction = Literal["higher is worse", "lower is worse", "neither"]
+
+
+class Declaration(BaseModel):
+    """A frozen declaration that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Indicator(Declaration):
+    """One published or derived figure about areas."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    label: str
+    """Plain words for a screen, e.g. "Employment deprivation rate"."""
+    short: str = Field(max_length=32)
+    """For a column heading or a legend."""
+    unit: Unit
+    kind: Kind
+    direction: Direction
+    theme: str
+    source: str
+    """Id of the SOURCE record that brings it (etl/sources)."""
+    period: str
+    """As stored in observations, e.g. "2022" or "mid-2022"; "" where an indicator has many periods."""
+    geography: Geography
+    """The smallest geography at which it is published."""
+    definition: str
+    """One or two plain sentences: what is counted, of whom."""
+    reference: str
+    """Where the publisher defines it."""
+    numerator: str = ""
+    denominator: str = ""
+    """In words, for kind "rate"."""
+    weighted_by: str | None = None
+    """For kind "score": id of the count whose people weight the mean."""
+    caution: str = ""
+    """What a reader must know before using it."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Indicator":
+        if self.kind == "rate" and not (self.numerator and self.denominator):
+            raise ValueError(f"{self.id}: a rate names its numerator and denominator")
+        if self.kind == "score" and self.weighted_by is None and self.geography not in ("ward98", "district", "ward"):
+            raise ValueError(f"{self.id}: a score of small areas names what it is weighted by")
+        return self
+
+
+class Theme(Declaration):
+    """A field of life that indicators belong to."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    label: str
+
+
+class Part(Declaration):
+    """One indicator in a profile, with its weight and, where it has many, its period."""
+
+    indicator: str
+    weight: float = Field(ge=0, allow_inf_nan=False)
+    period: str = ""
+
+
+class Rules(Declaration):
+    """The shortlist's rules; none of them binds unless stated."""
+
+    min_per_district: int = Field(default=0, ge=0)
+    max_per_district: int | None = Field(default=None, ge=1)
+
+
+class Profile(Declaration):
+    """How a choice is stated: indicators with weights, standardisation, aggregation, size and rules."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    label: str
+    description: str
+    geography: Literal["ward", "ward98"] = "ward"
+    parts: tuple[Part, ...] = Field(min_length=1)
+    standardise: Literal["z", "none"]
+    """z: standard deviations from the mean of the reference set. none: the published scale as it is."""
+    aggregation: Literal["arithmetic"] = "arithmetic"
+    reference: str
+    """Comparison set on whose areas the standardisation is fitted, whatever is being ranked."""
+    size: int = Field(default=24, ge=1)
+    objective: Literal["need-score", "people-in-need"] = "need-score"
+    min_parts: int | None = Field(default=None, ge=1)
+    """Least number of parts a ward must have to be ranked; None means all."""
+    rules: Rules = Rules()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _weights(self) -> "Profile":
+        ids = [(p.indicator, p.period) for p in self.parts]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"{self.id}: an indicator stands twice")
+        if not sum(p.weight for p in self.parts) > 0:
+            raise ValueError(f"{self.id}: the weights are all zero")
+        return self

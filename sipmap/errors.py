@@ -1,0 +1,63 @@
+"""What can go wrong through no fault of the code, each as one sentence with its remedy.
+
+SipmapError                 anything a person can mend; exit code 2, HTTP 400
+├── InputFileError          a published or supplied file is not what it should be
+├── ProfileError            a profile, weight or rule cannot be used as written
+├── UnknownCodeError        a code or name that is not in the release; HTTP 404
+├── NoReleaseError          the database holds no figures yet; HTTP 503
+├── DatabaseError           the database cannot be reached or is of another version; HTTP 503
+└── BusyError               another load is under way; HTTP 503
+
+Whatever is not a SipmapError is a bug and may show its traceback.
+"""
+
+from pathlib import Path
+
+EXIT_USER_ERROR = 2
+
+
+class SipmapError(Exception):
+    """A person can mend this: the message is one sentence that says what and how."""
+
+    http_status = 400
+
+
+class InputFileError(SipmapError):
+    """A file is not what it should be: names the file, the row where there is one, and the remedy."""
+
+    def __init__(self, path: Path | str, problem: str, remedy: str, *, row: int | None = None) -> None:
+        """Make the sentence; `row` is the line of the file, the header being line 1."""
+        self.path, self.problem, self.remedy, self.row = Path(path), problem, remedy, row
+        place = f"{Path(path).name}, row {row}" if row is not None else Path(path).name
+        super().__init__(f"{place}: {problem}; {remedy}.")
+
+
+class ProfileError(SipmapError):
+    """A profile, weight or rule cannot be used as written."""
+
+
+class UnknownCodeError(SipmapError):
+    """A code or name that the release does not hold."""
+
+    http_status = 404
+
+
+class NoReleaseError(SipmapError):
+    """The database holds no figures yet."""
+
+    http_status = 503
+
+    def __init__(self, message: str = "The database holds no figures yet; run `sipmap load snapshot`.") -> None:
+        super().__init__(message)
+
+
+class DatabaseError(SipmapError):
+    """The database cannot be reached or is of another version."""
+
+    http_status = 503
+
+
+class BusyError(SipmapError):
+    """Another load is under way."""
+
+    http_status = 503

@@ -1,0 +1,1 @@
+"""Pictures: a frame in, a chart or map picture out."""

@@ -1,0 +1,53 @@
+"""Codes and kinds of area: the Government Statistical Service's nine-character codes, and the study area."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Geography = Literal["ward", "lsoa21", "lsoa11", "ward98", "district", "county", "country"]
+
+WARD_VINTAGE = "WD25"
+CRS_BRITISH_NATIONAL_GRID = "EPSG:27700"
+
+KENT = "E10000016"
+MEDWAY = "E06000035"
+ENGLAND = "E92000001"
+
+CODE_PATTERNS: dict[Geography, re.Pattern[str]] = {
+    "ward": re.compile(r"E05\d{6}"),
+    "lsoa21": re.compile(r"E01\d{6}"),
+    "lsoa11": re.compile(r"E01\d{6}"),
+    "ward98": re.compile(r"[0-9]{2}[A-Z]{2}[A-Z]{2}"),
+    "district": re.compile(r"E0[6789]\d{6}"),
+    "county": re.compile(r"E(?:10|06|08|09|13|11|47)\d{6}"),
+    "country": re.compile(r"E92\d{6}"),
+}
+"""What a code of each geography looks like; ward98 is the six-character code of the 1998 wards."""
+
+
+@dataclass(frozen=True)
+class ComparisonSet:
+    """The areas that a rank is among: a name to type, a label to read, the upper-tier codes within it."""
+
+    id: str
+    label: str
+    county_codes: tuple[str, ...]
+    """Upper-tier (county or unitary) codes; empty means all of England."""
+    basis: Literal["postcode-share", "best-fit"]
+    """How small areas were brought to wards in this set; the two are never mixed in one ranking."""
+
+
+COMPARISON_SETS: dict[str, ComparisonSet] = {
+    s.id: s
+    for s in (
+        ComparisonSet("kent", "Kent", (KENT,), "postcode-share"),
+        ComparisonSet("medway", "Medway", (MEDWAY,), "postcode-share"),
+        ComparisonSet("kent-and-medway", "Kent and Medway", (KENT, MEDWAY), "postcode-share"),
+        ComparisonSet("england", "England", (), "best-fit"),
+    )
+}
+
+
+def is_code(code: str, geography: Geography) -> bool:
+    """Whether `code` has the form of a code of `geography`."""
+    return CODE_PATTERNS[geography].fullmatch(code) is not None

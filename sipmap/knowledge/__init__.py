@@ -1,0 +1,1 @@
+"""Local knowledge, initiatives and decisions: their rules."""

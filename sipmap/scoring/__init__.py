@@ -1,0 +1,1 @@
+"""From figures to ranks: pure functions, frames in and frames out."""

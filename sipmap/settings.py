@@ -1,0 +1,33 @@
+"""Settings, read from the environment at entry points and passed down; never read at import."""
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DATABASE_FILE = "sipmap.sqlite"
+
+
+def embedded_database_url(folder: Path | None = None) -> str:
+    """Return the URL of the embedded default: a SQLite file in the user's own data folder."""
+    return f"sqlite:///{(folder or user_data_path('sipmap')) / DATABASE_FILE}"
+
+
+class Settings(BaseSettings):
+    """Everything that an operator can set, each from a variable that begins with SIPMAP_."""
+
+    model_config = SettingsConfigDict(env_prefix="SIPMAP_", extra="ignore", frozen=True)
+
+    database_url: str = Field(default_factory=embedded_database_url, repr=False)
+    """Which database: `postgresql+psycopg://...` or `sqlite:///...`. It may hold a password: never shown."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8050, ge=0, le=65535)
+    auth: Literal["none", "proxy"] = "none"
+    """`none`: one person, on loopback only."""
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is a SQLite file."""
+        return self.database_url.startswith("sqlite")

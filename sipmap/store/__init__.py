@@ -1,0 +1,1 @@
+"""The database: tables, engine, reading and writing, migrations. Frames in, frames out."""

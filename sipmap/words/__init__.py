@@ -1,0 +1,1 @@
+"""Plain words: a frame or number in, a sentence out."""
