@@ -25,7 +25,7 @@ TIDY_COLUMNS = [
 
 LEAST_COVERED_SHARE = 0.8
 """A ward value is made only where small areas with a figure hold at least this share of what the ward is
-made of (in small areas counted by their weights); below it the ward is missing, between it and 1 estimated."""
+made of (small areas counted by their weights); below it the ward is missing, between it and 1 estimated."""
 
 _KEYS = ["indicator_id", "period", "to_code"]
 
@@ -126,9 +126,8 @@ def _divide_last(
     A published rate (a score in proportions) keeps rate x people as its numerator: an estimated count.
     """
     is_count = ward["kind"].eq("count")
-    counts_people = ward["kind"].eq("rate") | ward["indicator_id"].map(
-        lambda i: indicators[i].unit == "proportion"
-    )
+    as_proportion = {i for i in ward["indicator_id"].unique() if indicators[i].unit == "proportion"}
+    counts_people = ward["kind"].eq("rate") | ward["indicator_id"].isin(as_proportion)
     quotient = ward["numerator"] / ward["denominator"].where(ward["denominator"] > 0)
     value = ward["numerator"].where(is_count, quotient)
     numerator = ward["numerator"].where(is_count | counts_people)

@@ -7,29 +7,19 @@ import pytest
 from etl.apportion import TIDY_COLUMNS, apportion
 from sipmap.catalogue.models import Indicator
 
+SHARED = {
+    "label": "x", "short": "x", "theme": "people", "source": "s", "period": "2021", "geography": "lsoa21",
+    "definition": "x", "reference": "x", "direction": "higher is worse",
+}  # fmt: skip
 CATALOGUE = {
     i.id: i
     for i in (
-        Indicator(
-            id="no-car", label="x", short="x", unit="proportion", kind="rate", direction="higher is worse",
-            theme="transport", source="s", period="2021", geography="lsoa21", definition="x", reference="x",
-            numerator="a", denominator="b",
-        ),
-        Indicator(
-            id="claimants", label="x", short="x", unit="people", kind="count", direction="higher is worse",
-            theme="worklessness", source="s", period="2021", geography="lsoa21", definition="x", reference="x",
-        ),
-        Indicator(
-            id="income-rate", label="x", short="x", unit="proportion", kind="score", direction="higher is worse",
-            theme="income", source="s", period="2021", geography="lsoa21", definition="x", reference="x",
-            weighted_by="people",
-        ),
-        Indicator(
-            id="a-rank", label="x", short="x", unit="rank", kind="rank", direction="lower is worse",
-            theme="income", source="s", period="2021", geography="lsoa21", definition="x", reference="x",
-        ),
+        Indicator(id="no-car", unit="proportion", kind="rate", numerator="a", denominator="b", **SHARED),
+        Indicator(id="claimants", unit="people", kind="count", **SHARED),
+        Indicator(id="income-rate", unit="proportion", kind="score", weighted_by="people", **SHARED),
+        Indicator(id="a-rank", unit="rank", kind="rank", **SHARED),
     )
-}  # fmt: skip
+}
 WEIGHTS = pd.DataFrame(
     {
         "from_code": ["X01000001", "X01000001", "X01000002", "X01000003"],
@@ -43,7 +33,8 @@ WEIGHTS = pd.DataFrame(
 def tidy(indicator: str, rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["area_code", "numerator", "denominator", "value"])
     frame["status"] = np.where(frame["value"].isna(), "missing", "present")
-    return frame.assign(indicator_id=indicator, geography="lsoa21", basis="published", period="2021")[TIDY_COLUMNS]
+    frame = frame.assign(indicator_id=indicator, geography="lsoa21", basis="published", period="2021")
+    return frame[TIDY_COLUMNS]
 
 
 def by_ward(frame: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +96,8 @@ def test_an_area_without_people_has_no_rate():
 
 
 def test_the_order_of_rows_does_not_matter():
-    small = tidy("no-car", [("X01000001", 40, 100, 0.4), ("X01000002", 10, 300, 1 / 30), ("X01000003", 1, 2, 0.5)])
+    rows = [("X01000001", 40, 100, 0.4), ("X01000002", 10, 300, 1 / 30), ("X01000003", 1, 2, 0.5)]
+    small = tidy("no-car", rows)
     pd.testing.assert_frame_equal(
         apportion(small, WEIGHTS, CATALOGUE), apportion(small[::-1], WEIGHTS[::-1], CATALOGUE)
     )
