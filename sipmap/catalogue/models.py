@@ -73,7 +73,7 @@ class Part(Declaration):
     """One indicator in a profile, with its weight and, where it has many, its period."""
 
     indicator: str
-    weight: float = Field(ge=0, allow_inf_nan=False)
+    weight: float = Field(ge=0, allow_inf_nan=False, strict=True)
     period: str = ""
 
 
@@ -103,6 +103,9 @@ class Profile(Declaration):
     """Least number of parts a ward must have to be ranked; None means all."""
     rules: Rules = Rules()
     note: str = ""
+    score_scale: float | None = Field(default=None, gt=0, allow_inf_nan=False, strict=True)
+    """What the weights are scaled to add up to; None means their own sum. Only proportions move a rank; this
+    keeps a score on its published scale when someone moves a weight."""
 
     @model_validator(mode="after")
     def _weights(self) -> "Profile":
