@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 EXPONENTIAL_SCALE = 23.0
-"""Chosen by the index's authors: it gives the most deprived tenth of areas half of the range of scores."""
+"""Chosen by the index's authors so that one area in ten scores above 50."""
 EXPONENTIAL_RANGE = 100.0
 
 IMD_WEIGHTS: Mapping[str, float] = {
@@ -57,16 +57,17 @@ def exponential(rank: npt.ArrayLike, n: int) -> npt.NDArray[np.float64]:
     ValueError
         When a rank lies outside 1..n.
 
-    Source: MHCLG, "The English Indices of Deprivation 2019: Technical Report", chapter 3 (stage of combining
-    the domains) and its appendix on the exponential transformation; unchanged since the Indices of 2000
-    (DETR, "Indices of Deprivation 2000").
+    Source: MHCLG, "The English Indices of Deprivation 2019: Technical report", appendix on the exponential
+    transformation; the same words stand in the Scottish Executive's "Scottish Indices of Deprivation 2003",
+    appendix 5.
     """
     ranks = np.asarray(rank, dtype=np.float64)
     if np.any((ranks < 1) | (ranks > n)):
         raise ValueError(f"ranks must lie between 1 and {n}")
     share = (n - ranks + 1) / n
     shrink = -np.expm1(-EXPONENTIAL_RANGE / EXPONENTIAL_SCALE)
-    return -EXPONENTIAL_SCALE * np.log1p(-share * shrink)
+    scores: npt.NDArray[np.float64] = -EXPONENTIAL_SCALE * np.log1p(-share * shrink)
+    return scores
 
 
 def combine(domains: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
