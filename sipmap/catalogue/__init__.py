@@ -1,1 +1,24 @@
 """What is measured and how a choice is stated: indicators, themes and profiles."""
+
+from sipmap.catalogue.models import Indicator, Part, Profile, Rules, Theme
+from sipmap.catalogue.parts import part_names, part_period
+from sipmap.catalogue.registry import indicator, indicators, load_profile, profile, profiles, themes
+from sipmap.catalogue.weights import parse_weight, with_weights
+
+__all__ = [
+    "Indicator",
+    "Part",
+    "Profile",
+    "Rules",
+    "Theme",
+    "indicator",
+    "indicators",
+    "load_profile",
+    "parse_weight",
+    "part_names",
+    "part_period",
+    "profile",
+    "profiles",
+    "themes",
+    "with_weights",
+]
