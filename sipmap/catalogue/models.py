@@ -11,7 +11,9 @@ Kind = Literal["rate", "score", "count", "rank"]
 score: a published value without a numerator; its ward value is a mean weighted by `weighted_by`.
 count: apportioned and summed. rank: stays with its small area, never averaged."""
 
-Unit = Literal["proportion", "score", "people", "households", "rank", "per 1,000", "ratio", "minutes", "deviations"]
+Unit = Literal[
+    "proportion", "score", "people", "households", "rank", "per 1,000", "ratio", "minutes", "deviations"
+]
 """proportion: stored between 0 and 1, shown as a percentage."""
 
 Direction = Literal["higher is worse", "lower is worse", "neither"]
@@ -57,7 +59,11 @@ class Indicator(Declaration):
     def _complete(self) -> "Indicator":
         if self.kind == "rate" and not (self.numerator and self.denominator):
             raise ValueError(f"{self.id}: a rate names its numerator and denominator")
-        if self.kind == "score" and self.weighted_by is None and self.geography not in ("ward98", "district", "ward"):
+        if (
+            self.kind == "score"
+            and self.weighted_by is None
+            and self.geography not in ("ward98", "district", "ward")
+        ):
             raise ValueError(f"{self.id}: a score of small areas names what it is weighted by")
         return self
 
