@@ -1,0 +1,43 @@
+"""Local-knowledge flags as sentences: what was said, by whom, when, and whether it needs review."""
+
+from dataclasses import dataclass
+from datetime import date
+
+ABSENT = "No local knowledge is recorded for this ward. That is not evidence that there is no need."
+
+
+@dataclass(frozen=True)
+class FlagWords:
+    """A flag for a reader: its heading, its statement, where it comes from, and its state today."""
+
+    heading: str
+    statement: str
+    origin: str
+    state: str
+    """"" where it is current."""
+
+
+def day(value: date) -> str:
+    """Return e.g. "1 September 2008"."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def flag(
+    *,
+    theme: str,
+    subject: str,
+    statement: str,
+    source_title: str,
+    author_role: str,
+    recorded_on: date,
+    review_by: date,
+    today: date,
+) -> FlagWords:
+    """Return the words of a flag; one past its review date says that it needs review."""
+    state = f"Needs review: its review was due by {day(review_by)}." if review_by < today else ""
+    return FlagWords(
+        heading=f"{theme}: {subject}",
+        statement=statement,
+        origin=f"{author_role}, {day(recorded_on)}. Source: {source_title}.",
+        state=state,
+    )
