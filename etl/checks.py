@@ -197,12 +197,13 @@ def _check_reference(frame: pd.DataFrame, source: Source, reference: ReferenceTo
     wanted = (frame["indicator_id"] == reference.indicator_id) & (frame["period"] == reference.period)
     if reference.codes:
         wanted &= frame["area_code"].isin(reference.codes)
-    values = frame.loc[wanted, "value"]
+    values = frame.loc[wanted, reference.of]
     if len(values) == 0 or len(values) < len(reference.codes):
         return ""
     found = float(values.agg(reference.what))
-    where = f" of {', '.join(reference.codes)}" if reference.codes else ""
-    about = f"{reference.what} of {reference.indicator_id}{where}, {reference.period}"
+    where = f" of {reference.place or ', '.join(reference.codes)}" if reference.codes else ""
+    column = "" if reference.of == "value" else f" ({reference.of})"
+    about = f"{reference.what} of {reference.indicator_id}{column}{where}, {reference.period}"
     if not abs(found - reference.expected) <= reference.tolerance:
         problem = (
             f"the {about}, is {found:,.10g} where {reference.expected:,.10g} is published ({reference.cited})"

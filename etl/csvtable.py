@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
@@ -54,6 +55,11 @@ class Table:
     def text(self, column: str) -> pd.Series:
         """Return a column as text, stripped of outer blanks."""
         return pd.Series([cell.strip() for cell in self.columns[column]], dtype="str")
+
+    def where(self, kept: Mask) -> Table:
+        """Return the table with only the rows of `kept`, each still knowing its line of the file."""
+        columns = {heading: list(compress(texts, kept)) for heading, texts in self.columns.items()}
+        return replace(self, columns=columns, rows=self.rows[kept])
 
     def codes(
         self,

@@ -66,6 +66,10 @@ class ReferenceTotal:
     """Where the figure is published, so that anyone can look it up."""
     codes: tuple[str, ...] = ()
     """Area codes that it is about; empty means every area of the file. Looked at only when all are there."""
+    of: Literal["value", "numerator", "denominator"] = "value"
+    """Which column: a publisher's total of a rate is a sum of its numerators or denominators."""
+    place: str = ""
+    """What the codes together are called, e.g. "Thanet"; empty lists the codes."""
 
 
 @dataclass(frozen=True)
