@@ -94,5 +94,5 @@ def pockets(
     ward_share = residents / residents.groupby(small["group"]).transform("sum")
     outside = ~small["group"].isin(list(chosen)) & (ward_share >= floor)
     outside &= quantile_group(small["rank"], n_national) == 1
-    found = small[["code", "group", "rank"]].assign(residents=residents)[outside]
-    return found.sort_values(["rank", "code", "group"]).reset_index(drop=True)
+    found: pd.DataFrame = small[["code", "group", "rank"]].assign(residents=residents)[outside]
+    return found.sort_values(["rank", "code", "group"], ignore_index=True)

@@ -1,8 +1,8 @@
 """Summaries of small areas for wards and districts, as the ministry makes them for local authorities.
 
-Source: MHCLG, "English Indices of Deprivation 2019", File 10 (local authority district summaries) and its notes;
-"The English Indices of Deprivation 2019: Research report", the chapter on summary measures. Checked against
-all 317 published districts. National ranks are always among all of England's small areas.
+Source: MHCLG, "English Indices of Deprivation 2019", File 10 (local authority district summaries) and its
+notes; "The English Indices of Deprivation 2019: Research report", the chapter on summary measures. Checked
+against all 317 published districts. National ranks are always among all of England's small areas.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ CONCENTRATION_SHARE = 0.10
 """Local concentration is about the most deprived areas that hold this share of the group's residents."""
 
 CONCENTRATION_FLOOR = 20_000
-"""Residents below which local concentration is left out: a tenth of them would be a part of one small area."""
+"""Residents below which local concentration is left out: a tenth of them is but a part of one small area."""
 
 WORST_LSOA_FLOOR = 0.05
 """Share of a ward's residents that a small area must hold to count as the ward's worst: a sliver is not."""
@@ -67,7 +67,7 @@ def summarise(
     share, score, ranks = (small[c].to_numpy(dtype=np.float64) for c in ("share", "score", "rank"))
     residents = small["population"].to_numpy(dtype=np.float64) * share
     worst = np.where(np.isnan(ranks), np.nan, quantile_group(ranks, n_national) == 1)
-    total = np.bincount(group, residents, len(names))
+    total: Floats = np.bincount(group, residents, len(names)).astype(np.float64)
     concentration = _local_concentration(group, residents, ranks, total)
     concentration[total < local_concentration_floor] = np.nan
     return pd.DataFrame(
