@@ -16,7 +16,7 @@ WARNING_SHARE = 0.10
 
 
 def warned(communal_share: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-    """Whether areas carry the communal-residents warning: a share (0..1) of one tenth or more; NaN does not."""
+    """Whether areas carry the warning: a communal share (0..1) of one tenth or more; NaN does not."""
     flags: npt.NDArray[np.bool_] = np.asarray(communal_share, dtype=np.float64) >= WARNING_SHARE
     return flags
 
@@ -47,8 +47,9 @@ def household_rate(rate: npt.ArrayLike, denominator: npt.ArrayLike, communal: np
     whole = np.asarray(denominator, dtype=np.float64)
     counted = np.asarray(rate, dtype=np.float64) * whole
     rest = whole - np.asarray(communal, dtype=np.float64)
-    holds = (rest > 0) & (counted <= rest)
-    return np.divide(counted, rest, out=np.full(rest.shape, np.nan), where=holds)
+    rates: Floats = np.full(rest.shape, np.nan)
+    np.divide(counted, rest, out=rates, where=(rest > 0) & (counted <= rest))
+    return rates
 
 
 def communal_warnings(areas: pd.DataFrame) -> pd.DataFrame:
