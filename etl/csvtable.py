@@ -126,6 +126,13 @@ class Table:
             self._refuse_disorder(column, ranks, worst_first)
         return ranks
 
+    def refuse_above(self, column: str, counts: Numbers, whole: Numbers, name: str) -> None:
+        """Refuse a count that lies above the whole it is part of, which the message calls `name`."""
+        above = counts > whole
+        if above.any():
+            most = f"{whole[int(np.argmax(above))]:.15g}"
+            self.refuse(above, column, f"lies above {name}, {most}", "put the published counts back")
+
     def refuse(self, wrong: Mask, column: str, problem: str, remedy: str) -> NoReturn:
         """Raise InputFileError for the first row of `wrong`, quoting its cell of `column`."""
         first = int(np.argmax(wrong))

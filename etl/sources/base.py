@@ -22,6 +22,7 @@ __all__ = [
     "ROW",
     "TIDY_COLUMNS",
     "Figure",
+    "Numbers",
     "ReferenceTotal",
     "Source",
     "Table",
@@ -106,11 +107,13 @@ class Figure:
     denominator: Numbers | None = None
     absent: Absent = "missing"
     """The status of a row without a value: why it is blank."""
+    period: str = ""
+    """Where it differs from the rest of the file, e.g. the year of an index's denominators."""
 
 
-def count(indicator_id: str, counts: Numbers, absent: Absent = "missing") -> Figure:
+def count(indicator_id: str, counts: Numbers, absent: Absent = "missing", period: str = "") -> Figure:
     """Return a count of people or households: value and numerator are both the count."""
-    return Figure(indicator_id, counts, numerator=counts, absent=absent)
+    return Figure(indicator_id, counts, numerator=counts, absent=absent, period=period)
 
 
 def score(
@@ -137,17 +140,20 @@ def tidy(
 ) -> pd.DataFrame:
     """Stack figures into the tidy frame, one row for each figure and row of the table.
 
-    `codes`, and `period` where it is not one for all, are aligned with the table's rows. The text columns are
-    categories (1.3 million rows of File 7 in well under a second); ROW comes last.
+    `codes`, and `period` where rows differ in it, are aligned with the rows of the table. The text columns
+    are categories (1.3 million rows of File 7 in well under a second); ROW comes last.
     """
     times = len(figures)
     values = _stack(table, [figure.value for figure in figures])
-    periods = pd.Categorical(pd.Series(period, index=codes.index) if isinstance(period, str) else period)
+    if isinstance(period, str):
+        periods = _each([figure.period or period for figure in figures], len(codes))
+    else:
+        periods = _tiled(pd.Categorical(period), times)
     columns = {
         "indicator_id": _each([figure.indicator_id for figure in figures], len(codes)),
         "geography": _each([geography], len(values)),
         "basis": _each(["published"], len(values)),
-        "period": _tiled(periods, times),
+        "period": periods,
         "area_code": _tiled(pd.Categorical(codes), times),
         "numerator": _stack(table, [figure.numerator for figure in figures]),
         "denominator": _stack(table, [figure.denominator for figure in figures]),
@@ -164,7 +170,9 @@ def _stack(table: Table, columns: Sequence[Numbers | None]) -> Numbers:
 
 
 def _each(labels: list[str], length: int) -> pd.Categorical:
-    return pd.Categorical.from_codes(np.repeat(np.arange(len(labels)), length), categories=labels)
+    categories = list(dict.fromkeys(labels))
+    codes = [categories.index(label) for label in labels]
+    return pd.Categorical.from_codes(np.repeat(codes, length), categories=categories)
 
 
 def _tiled(column: pd.Categorical, times: int) -> pd.Categorical:
