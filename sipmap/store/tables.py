@@ -5,11 +5,12 @@ datasets. Keys are codes. A missing value is NULL with a status, never NaN.
 """
 
 from datetime import date, datetime
+from typing import ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from sipmap.store.types import GeometryColumn
+from sipmap.store.types import GeometryColumn, UtcDateTime
 
 STATUSES = ("present", "suppressed", "missing", "estimated", "apportioned")
 BASES = ("published", "postcode-share", "best-fit")
@@ -23,7 +24,7 @@ def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
 class Base(DeclarativeBase):
     """Declarative base with a naming convention, so that migrations can name every constraint."""
 
-    type_annotation_map = {datetime: DateTime(timezone=True)}
+    type_annotation_map: ClassVar[dict[object, object]] = {datetime: UtcDateTime()}
 
 
 Base.metadata.naming_convention = {
@@ -120,13 +121,14 @@ class Area(Base):
     county_code: Mapped[str] = mapped_column(default="")
     """Upper-tier authority: the county, or the unitary authority itself."""
     region_code: Mapped[str] = mapped_column(default="")
-    xmin: Mapped[float | None]
-    ymin: Mapped[float | None]
-    xmax: Mapped[float | None]
-    ymax: Mapped[float | None]
+    west: Mapped[float | None]
+    """The box in metres; not xmin and xmax, which PostgreSQL keeps for itself."""
+    south: Mapped[float | None]
+    east: Mapped[float | None]
+    north: Mapped[float | None]
     geometry: Mapped[bytes | None] = mapped_column(GeometryColumn())
     __table_args__ = (
-        Index("ix_area_box", "xmin", "xmax", "ymin", "ymax"),
+        Index("ix_area_box", "west", "east", "south", "north"),
         # GiST where the database has it; the box above serves both.
         Index("ix_area_geometry", "geometry", postgresql_using="gist").ddl_if(dialect="postgresql"),
     )

@@ -1,0 +1,37 @@
+"""Triggers that keep the audit trail append-only, made anew after every migration.
+
+A batch migration on SQLite copies and drops a table, and its triggers go with it without a word. Whoever
+owns the database can still drop a trigger: the chain of hashes shows a change, it does not prevent one.
+"""
+
+from sqlalchemy import Connection, text
+
+_SQLITE = (
+    "DROP TRIGGER IF EXISTS audit_event_update",
+    """CREATE TRIGGER audit_event_update BEFORE UPDATE ON audit_event
+    BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END""",
+    "DROP TRIGGER IF EXISTS audit_event_delete",
+    """CREATE TRIGGER audit_event_delete BEFORE DELETE ON audit_event
+    BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END""",
+    # INSERT OR REPLACE deletes the former row without firing the trigger above.
+    "DROP TRIGGER IF EXISTS audit_event_replace",
+    """CREATE TRIGGER audit_event_replace BEFORE INSERT ON audit_event
+    WHEN EXISTS (SELECT 1 FROM audit_event WHERE id = NEW.id OR hash = NEW.hash)
+    BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END""",
+)
+_POSTGRESQL = (
+    """CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'audit_event is append-only'; END $$""",
+    "DROP TRIGGER IF EXISTS audit_event_change ON audit_event",
+    """CREATE TRIGGER audit_event_change BEFORE UPDATE OR DELETE ON audit_event
+    FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()""",
+    "DROP TRIGGER IF EXISTS audit_event_truncate ON audit_event",
+    """CREATE TRIGGER audit_event_truncate BEFORE TRUNCATE ON audit_event
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()""",
+)
+
+
+def make_triggers(connection: Connection) -> None:
+    """Make the triggers, or make them again, within the caller's transaction."""
+    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
+        connection.execute(text(statement))
