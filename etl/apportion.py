@@ -9,19 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from etl.sources.base import TIDY_COLUMNS as TIDY
 from sipmap.catalogue.models import Indicator
 
-TIDY_COLUMNS = [
-    "indicator_id",
-    "geography",
-    "basis",
-    "period",
-    "area_code",
-    "numerator",
-    "denominator",
-    "value",
-    "status",
-]
+TIDY_COLUMNS = list(TIDY)
+
 
 LEAST_COVERED_SHARE = 0.8
 """A ward value is made only where small areas with a figure hold at least this share of what the ward is

@@ -5,15 +5,15 @@ written before every file of the load has been read and checked.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Engine
 
-from etl.geography import SOURCE_ID as GEOGRAPHY
+from etl.derive import WORKING_AGE
 from etl.geography import Geography, read_geography
-from etl.prepare import Ground, Prepared, content_hash, in_order, needs, prepare, provenance
+from etl.prepare import GEOGRAPHY, Ground, Prepared, in_order, needs, prepare, prepare_geography
 from etl.snapshot.restore import ship_flags
 from etl.sources import registry
 from etl.sources.base import Source
@@ -22,7 +22,7 @@ from etl.standards import fit_standards
 from sipmap.catalogue import indicators, themes
 from sipmap.errors import InputFileError, NoReleaseError, SipmapError, UnknownCodeError
 from sipmap.store import read, write
-from sipmap.store.engine import load_lock, migrate
+from sipmap.store.engine import migrate
 
 Say = Callable[[str], None]
 
@@ -42,10 +42,12 @@ def load_folder(engine: Engine, folder: Path, say: Say = print) -> Outcome:
     Raises InputFileError where a file is missing or wrong; the database is then as it was.
     """
     found = {source_id: _find(folder, source) for source_id, source in registry().items()}
-    say(f"{GEOGRAPHY}: reading boundaries, lookups and postcodes")
-    geography = read_geography(folder, say)
-    outcome = _load(engine, found, say, _prepare_geography(geography), geography)
-    ship_flags(engine, outcome.release_id)
+    geography = read_geography(folder, _naming(GEOGRAPHY, say))
+    migrate(engine)
+    is_new = read.active_release(engine) is None
+    outcome = _load(engine, found, say, prepare_geography(geography), geography)
+    if is_new:
+        ship_flags(engine, outcome.release_id)
     return outcome
 
 
@@ -60,16 +62,17 @@ def load_source(engine: Engine, source_id: str, path: Path, say: Say = print) ->
     return _load(engine, {source_id: path}, say)
 
 
-def load_flags(engine: Engine, path: Path, say: Say = print) -> int:
-    """Add local-knowledge flags from a CSV, all or nothing; returns how many were new."""
+def load_flags(engine: Engine, path: Path, say: Say = print) -> write.FlagChanges:
+    """Add local-knowledge flags from a CSV, all or nothing; says how many were new, changed and known."""
     migrate(engine)
     active = _active(engine)
     known_wards = set(read.areas(engine, active.id, "ward")["code"])
     places, _ = read.places(engine, active.id)
     flags = read_flags(path, known_wards, set(places["id"]), set(themes()))
-    added = write.append_flags(engine, flags)
-    say(f"{path.name}: {added} flags added, {len(flags) - added} already there")
-    return added
+    changes = write.append_flags(engine, flags)
+    counts = f"{changes.added} added, {changes.changed} changed, {changes.unchanged} already there"
+    say(f"{path.name}: flags, {counts}")
+    return changes
 
 
 def _active(engine: Engine) -> read.ReleaseRecord:
@@ -98,15 +101,14 @@ def _load(
     base: Prepared | None = None,
     geography: Geography | None = None,
 ) -> Outcome:
-    """Prepare every file, then write, fit the standards and switch, holding the load lock throughout."""
+    """Prepare every file, then write, fit the standards and switch."""
     migrate(engine)
-    with load_lock(engine):
-        ground = _ground(engine, base, geography)
-        refuse_partial(engine, set(paths), everything=base is not None)
-        prepared = [] if base is None else [base]
-        for source_id in in_order(paths):
-            prepared.append(prepare(registry()[source_id], paths[source_id], ground, _naming(source_id, say)))
-        return _store(engine, prepared, say)
+    refuse_partial(engine, set(paths), everything=base is not None)
+    ground = _ground(engine, base, geography)
+    prepared = [] if base is None else [base]
+    for source_id in in_order(paths):
+        prepared.append(prepare(registry()[source_id], paths[source_id], ground, _naming(source_id, say)))
+    return _store(engine, prepared, say)
 
 
 def _naming(source_id: str, say: Say) -> Say:
@@ -118,7 +120,11 @@ def _store(engine: Engine, prepared: Iterable[Prepared], say: Say) -> Outcome:
     """Write what is new, keep what is not, and make the release active."""
     prepared = list(prepared)
     former = read.active_release(engine)
-    held = read.datasets(engine, former.id) if former else pd.DataFrame(columns=["source_id", "id", "content_hash"])
+    held = (
+        read.datasets(engine, former.id)
+        if former
+        else pd.DataFrame(columns=["source_id", "id", "content_hash"])
+    )
     known = set(held["content_hash"])
     unchanged = tuple(p.source_id for p in prepared if p.content_hash in known)
     if former and len(unchanged) == len(prepared):
@@ -127,7 +133,7 @@ def _store(engine: Engine, prepared: Iterable[Prepared], say: Say) -> Outcome:
     with write.Loading(engine, label=_label(prepared), origin="load") as loading:
         for p in prepared:
             say(f"{p.source_id}: storing")
-            loading.dataset(p.source_id, p.content_hash, files=p.files, frames=p.frames)
+            loading.dataset(p.source_id, p.content_hash, p.files, p.frames)
             loading.report(p.source_id, "unchanged" if p.source_id in unchanged else "loaded", p.report)
         brought = {p.source_id for p in prepared}
         loading.keep([int(i) for i in held.loc[~held["source_id"].isin(brought), "id"]])
@@ -144,18 +150,6 @@ def _label(prepared: list[Prepared]) -> str:
     return "all sources" if len(prepared) > 1 else prepared[0].source_id
 
 
-def _prepare_geography(geography: Geography) -> Prepared:
-    """Make the geography dataset."""
-    files = [provenance(edition, edition.path) for edition in geography.editions]
-    return Prepared(
-        GEOGRAPHY,
-        content_hash(GEOGRAPHY, [e.path for e in geography.editions]),
-        files,
-        geography.store_frames(),
-        {"areas": len(geography.areas), "weights": len(geography.weights), "postcodes": len(geography.postcodes)},
-    )
-
-
 def _ground(engine: Engine, base: Prepared | None, geography: Geography | None) -> Ground:
     """Return the ground that figures stand on: the new geography, or the active release's."""
     if base is not None and geography is not None:
@@ -163,11 +157,10 @@ def _ground(engine: Engine, base: Prepared | None, geography: Geography | None) 
     active = _active(engine)
     held = read.datasets(engine, active.id).set_index("source_id")["content_hash"]
     areas = pd.concat([read.areas(engine, active.id, g) for g in ("ward", "lsoa21", "lsoa11", "ward98")])
-    ground = Ground(areas, read.weights(engine, active.id), str(held[GEOGRAPHY]), hashes=dict(held))
-    wanted = sorted({i.weighted_by for i in indicators().values() if i.weighted_by} | {"population-2020-16-64"})
-    counts = read.observations(engine, active.id, indicators=wanted, basis="published")
-    populations = {str(i): rows.set_index("area_code")["value"] for i, rows in counts.groupby("indicator_id")}
-    return replace(ground, populations=populations)
+    wanted = sorted({i.weighted_by for i in indicators().values() if i.weighted_by} | {WORKING_AGE})
+    rows = read.observations(engine, active.id, indicators=wanted, basis="published")
+    counts = {str(i): of_one for i, of_one in rows.groupby("indicator_id")}
+    return Ground(areas, read.weights(engine, active.id), str(held[GEOGRAPHY]), counts, dict(held))
 
 
 def refuse_partial(engine: Engine, source_ids: set[str], *, everything: bool) -> None:

@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import shapely
 
-from etl import derive
 from etl.apportion import TIDY_COLUMNS, apportion
 from etl.checks import check
+from etl.derive import CLAIMANT_RATE, CLAIMANTS, WORKING_AGE, claimant_rate
+from etl.geography import Geography
+from etl.maplayer import map_layers
 from etl.sources.base import Source
 from etl.summaries import ward_summaries
 from sipmap.catalogue import indicators
 from sipmap.catalogue.models import Indicator
+from sipmap.errors import InputFileError
+
+GEOGRAPHY = "geography"
+"""Source id of the dataset of areas, weights, links, places and postcodes."""
 
 FORMAT = "1"
 """Raised when the way figures are made changes, so that the same file makes a new dataset."""
@@ -34,7 +41,7 @@ ENGLAND_INDICATORS = (
 )
 """What England's wards get by best fit, so that a ward's rank in England can be told."""
 
-POPULATION_OF_CLAIMANT_RATE = "population-2020-16-64"
+TEXT_COLUMNS = ("indicator_id", "geography", "basis", "period", "area_code", "status")
 
 
 @dataclass(frozen=True)
@@ -45,14 +52,18 @@ class Ground:
     """Columns geography, code at least: the study area's small areas and wards."""
     weights: pd.DataFrame
     hash: str
-    populations: dict[str, pd.Series] = field(default_factory=dict)
-    """Indicator id of a count -> people by small-area code."""
+    counts: dict[str, pd.DataFrame] = field(default_factory=dict)
+    """Indicator id of a count that others need -> its tidy rows of the study area's small areas."""
     hashes: dict[str, str] = field(default_factory=dict)
-    """Source id -> content hash, of what the populations came from."""
+    """Source id -> content hash, of what the counts came from."""
 
     def codes(self, geography: str) -> set[str]:
         """Codes of the study area's areas of one geography."""
         return set(self.areas.loc[self.areas["geography"] == geography, "code"])
+
+    def people(self) -> dict[str, pd.Series]:
+        """Return the counts as people by small-area code."""
+        return {i: rows.set_index("area_code")["value"] for i, rows in self.counts.items()}
 
     def shares(self, geography: str, basis: str) -> pd.DataFrame:
         """Weights from one small geography on one basis."""
@@ -74,8 +85,8 @@ class Prepared:
 def needs(source_id: str, catalogue: Mapping[str, Indicator]) -> set[str]:
     """Return the ids of the sources whose counts this source's ward figures are weighted by."""
     weighted_by = {i.weighted_by for i in catalogue.values() if i.source == source_id and i.weighted_by}
-    if any(i.id == "claimant-rate" and i.source == source_id for i in catalogue.values()):
-        weighted_by.add(POPULATION_OF_CLAIMANT_RATE)
+    if catalogue[CLAIMANT_RATE].source == source_id:
+        weighted_by.add(WORKING_AGE)
     return {catalogue[w].source for w in weighted_by} - {source_id}
 
 
@@ -89,7 +100,9 @@ def in_order(source_ids: Iterable[str]) -> list[str]:
     return done
 
 
-def prepare(source: Source, path: Path, ground: Ground, say: Callable[[str], None] = lambda _: None) -> Prepared:
+def prepare(
+    source: Source, path: Path, ground: Ground, say: Callable[[str], None] = lambda _: None
+) -> Prepared:
     """Read, check and apportion one published file.
 
     Parameters
@@ -111,19 +124,19 @@ def prepare(source: Source, path: Path, ground: Ground, say: Callable[[str], Non
     catalogue = indicators()
     say(f"reading {path.name}")
     frame = source.read(path)
-    checked = check(frame, source, known_codes=_known_codes(source, ground))
-    frame = frame[TIDY_COLUMNS]
-    own = frame[frame["area_code"].isin(ground.codes(source.geography))] if source.geography != "district" else frame
-    _note_populations(own, source, ground, catalogue)
+    checked = check(frame, source, known_codes=_known_codes(source, ground), path=path)
+    own = _own(frame, source, ground, path)
+    _note_counts(own, source, ground, catalogue)
     own = _with_derived(own, ground)
     say(f"bringing {own['indicator_id'].nunique()} indicators to wards")
     frames = [own, *_ward_frames(own, frame, source, ground, catalogue)]
     observation = pd.concat(frames, ignore_index=True)
-    ground.hashes[source.id] = content_hash(source.id, [path], ground)
+    file = provenance(source, path)
+    ground.hashes[source.id] = content_hash(source.id, [file], ground)
     return Prepared(
         source.id,
         ground.hashes[source.id],
-        [provenance(source, path)],
+        [file],
         {"observation": observation},
         {**checked.as_dict(), "observations": len(observation)},
     )
@@ -136,23 +149,34 @@ def _known_codes(source: Source, ground: Ground) -> set[str] | None:
     return None
 
 
-def _note_populations(
+def _own(frame: pd.DataFrame, source: Source, ground: Ground, path: Path) -> pd.DataFrame:
+    """Return the study area's rows, as plain text columns; each of its small areas must be there."""
+    codes = ground.codes(source.geography)
+    rows = frame if source.geography == "district" else frame[frame["area_code"].isin(codes)]
+    lacking = sorted(codes - set(rows["area_code"].unique()))
+    if lacking:
+        raise InputFileError(
+            path,
+            f"{len(lacking):,} of {len(codes):,} {source.geography} areas are missing, the first {lacking[0]}",
+            f"load the whole file as published ({source.url})",
+        )
+    return rows[TIDY_COLUMNS].astype(dict.fromkeys(TEXT_COLUMNS, object)).reset_index(drop=True)
+
+
+def _note_counts(
     own: pd.DataFrame, source: Source, ground: Ground, catalogue: Mapping[str, Indicator]
 ) -> None:
-    """Remember the counts that weight other sources' scores."""
-    wanted = {i.weighted_by for i in catalogue.values() if i.weighted_by} | {POPULATION_OF_CLAIMANT_RATE}
-    for indicator_id in wanted & {i.id for i in catalogue.values() if i.source == source.id}:
-        rows = own[own["indicator_id"] == indicator_id]
-        ground.populations[str(indicator_id)] = rows.set_index("area_code")["value"]
+    """Remember the counts that other figures are weighted or divided by."""
+    wanted = {i.weighted_by for i in catalogue.values() if i.weighted_by} | {WORKING_AGE}
+    for indicator_id in wanted & set(source.indicators):
+        ground.counts[str(indicator_id)] = own[own["indicator_id"] == indicator_id]
 
 
 def _with_derived(own: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     """Add the claimant rate where this source brings claimants: average month over residents of 16 to 64."""
-    claimants = own[own["indicator_id"] == "claimants"]
-    if claimants.empty:
+    if CLAIMANTS not in set(own["indicator_id"]):
         return own
-    rate = derive.claimant_rate(claimants, ground.populations[POPULATION_OF_CLAIMANT_RATE])
-    return pd.concat([own, rate[TIDY_COLUMNS]], ignore_index=True)
+    return pd.concat([own, claimant_rate(own, ground.counts[WORKING_AGE])], ignore_index=True)
 
 
 def _ward_frames(
@@ -166,44 +190,60 @@ def _ward_frames(
     shares = ground.shares(source.geography, "postcode-share")
     if shares.empty:
         return []
-    made = [apportion(own, shares, catalogue, ground.populations)]
+    made = [apportion(own, shares, catalogue, ground.people())]
     if source.id == "mhclg_iod2025":
         best_fit = ground.shares("lsoa21", "best-fit")
-        england = frame[frame["indicator_id"].isin(ENGLAND_INDICATORS)]
-        made.append(apportion(england, best_fit, catalogue, _populations(england, catalogue)))
+        england = frame.loc[frame["indicator_id"].isin(ENGLAND_INDICATORS), TIDY_COLUMNS]
+        england = england.astype(dict.fromkeys(TEXT_COLUMNS, object))
+        made.append(apportion(england, best_fit, catalogue, _people(england, catalogue)))
         made += [ward_summaries(frame, weights) for weights in (shares, best_fit)]
     return made
 
 
-def _populations(frame: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> dict[str, pd.Series]:
+def _people(frame: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> dict[str, pd.Series]:
     """Return the counts in a frame, by indicator and area."""
     counts = [i for i in frame["indicator_id"].unique() if catalogue[i].kind == "count"]
     return {i: frame[frame["indicator_id"] == i].set_index("area_code")["value"] for i in counts}
 
 
-def content_hash(source_id: str, paths: Iterable[Path], ground: Ground | None = None) -> str:
-    """Hash what a dataset is made of: files, geography, weighting sources, declarations, the way it is made."""
+def prepare_geography(geography: Geography) -> Prepared:
+    """Make the geography dataset: areas with well-known binary and boxes, and the browser's map layers."""
+    areas = geography.areas.drop(columns="geometry")
+    shapes = geography.areas["geometry"].to_numpy(dtype=object)
+    areas[["xmin", "ymin", "xmax", "ymax"]] = shapely.bounds(shapes)
+    areas["geometry"] = shapely.to_wkb(shapes)
+    frames = {
+        "area": areas,
+        "area_name": geography.area_names,
+        "area_weight": geography.weights,
+        "area_link": geography.links,
+        "place": geography.places,
+        "place_area": geography.place_areas,
+        "postcode": geography.postcodes,
+        "map_layer": map_layers(geography.areas),
+    }
+    files = [dict(f) for f in geography.files]
+    report = {**geography.report, **{table: len(frame) for table, frame in frames.items()}}
+    return Prepared(GEOGRAPHY, content_hash(GEOGRAPHY, files), files, frames, report)
+
+
+def content_hash(source_id: str, files: Iterable[Mapping[str, Any]], ground: Ground | None = None) -> str:
+    """Hash what a dataset is made of: its files, the geography, the counts that weight it, declarations."""
     catalogue = indicators()
-    declared = [i.model_dump_json() for i in catalogue.values() if i.source == source_id]
     made_of = {
         "format": FORMAT,
         "source": source_id,
-        "files": sorted(sha256(p) for p in paths),
+        "files": sorted(str(f["sha256"]) for f in files),
         "geography": ground.hash if ground else "",
         "needs": {s: ground.hashes.get(s, "") for s in sorted(needs(source_id, catalogue))} if ground else {},
-        "declared": sorted(declared),
+        "declared": sorted(i.model_dump_json() for i in catalogue.values() if i.source == source_id),
     }
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
 
-def sha256(path: Path) -> str:
-    """Return a file's SHA-256."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def provenance(source: Any, path: Path) -> dict[str, Any]:
-    """Return the row of table source_file for a published file; `source` has a SOURCE record's fields."""
+def provenance(source: Source, path: Path) -> dict[str, Any]:
+    """Return the row of table source_file for a published file."""
+    content = path.read_bytes()
     return {
         "source_id": source.id,
         "title": source.title,
@@ -214,7 +254,7 @@ def provenance(source: Any, path: Path) -> dict[str, Any]:
         "period": source.period,
         "file_name": path.name,
         "retrieved": datetime.fromtimestamp(path.stat().st_mtime, UTC).date(),
-        "sha256": sha256(path),
-        "byte_size": path.stat().st_size,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "byte_size": len(content),
         "note": source.note,
     }

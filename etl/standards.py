@@ -3,14 +3,9 @@
 import pandas as pd
 from sqlalchemy import Engine
 
-from sipmap.catalogue import indicators
-from sipmap.geography import COMPARISON_SETS
-from sipmap.scoring.standardise import fit
+from sipmap.geography import COMPARISON_SETS, ComparisonSet
+from sipmap.scoring.standardise import fit_all
 from sipmap.store import read
-
-COLUMNS = ["reference", "indicator_id", "period", "count", "mean", "sd"]
-LEAST_AREAS = 2
-"""A spread needs two areas."""
 
 
 def fit_standards(engine: Engine, release_id: int) -> pd.DataFrame:
@@ -21,13 +16,14 @@ def fit_standards(engine: Engine, release_id: int) -> pd.DataFrame:
     DataFrame
         One row per reference set, indicator and period, as table `standardisation` holds them.
     """
-    rows = []
-    for reference in COMPARISON_SETS.values():
-        wards = read.areas(engine, release_id, "ward", county_codes=reference.county_codes)
-        figures = read.observations(engine, release_id, geography="ward", basis=reference.basis)
-        figures = figures[figures["area_code"].isin(set(wards["code"])) & figures["value"].notna()]
-        for (indicator_id, period), group in figures.groupby(["indicator_id", "period"]):
-            if len(group) >= LEAST_AREAS and indicators()[indicator_id].direction != "neither":
-                standard = fit(group["value"])
-                rows.append((reference.id, indicator_id, period, standard.count, standard.mean, standard.sd))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.concat(
+        [fit_all(_ward_figures(engine, release_id, s), s.id) for s in COMPARISON_SETS.values()],
+        ignore_index=True,
+    )
+
+
+def _ward_figures(engine: Engine, release_id: int, comparison: ComparisonSet) -> pd.DataFrame:
+    """Return the tidy figures of a comparison set's wards, on its own basis."""
+    wards = read.areas(engine, release_id, "ward", county_codes=comparison.county_codes)
+    figures = read.observations(engine, release_id, geography="ward", basis=comparison.basis)
+    return figures[figures["area_code"].isin(set(wards["code"]))]

@@ -1,0 +1,245 @@
+"""The command line: parse, call, report. A user's error is one sentence and exit code 2."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+from flask import Flask
+from pydantic import ValidationError
+from sqlalchemy import Engine
+
+from sipmap import desk
+from sipmap.catalogue import Profile, indicators, load_profile, parse_weight, part_names, profile
+from sipmap.doctor import examine
+from sipmap.errors import EXIT_USER_ERROR, SipmapError
+from sipmap.export.ranking import cut, ranking_export
+from sipmap.export.table import text_table
+from sipmap.settings import Settings
+from sipmap.store.engine import make_engine
+
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    help="Choose where a council's help for people furthest from work should go, and show why there.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Area = Annotated[str, typer.Option("--area", help="kent, medway, kent-and-medway or england.")]
+ProfileName = Annotated[str, typer.Option("--profile", help="A profile's id, or the path of a profile file.")]
+Weights = Annotated[
+    list[str] | None, typer.Option("--weight", metavar="ID=W", help="Move one weight; may be given again.")
+]
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def say(step: str) -> None:
+    """Tell the person at the keyboard what is going on, beside the result and not in it."""
+    typer.echo(step, err=True)
+
+
+def open_database(settings: Settings) -> Engine:
+    """Connect, and fill an empty database from the snapshot so that every command has figures."""
+    from etl.snapshot import ensure_release  # noqa: PLC0415 - only what a command needs is imported
+
+    engine = make_engine(settings.database_url)
+    ensure_release(engine, say)
+    return engine
+
+
+def chosen_profile(name: str) -> Profile:
+    """Return a profile by id, or from a file where the name is that of one."""
+    return load_profile(Path(name)) if name.endswith(".toml") else profile(name)
+
+
+def _ranking_inputs(area: str, profile_name: str) -> desk.RankingInputs:
+    chosen, comparison = chosen_profile(profile_name), desk.comparison_set(area)
+    engine = open_database(Settings())
+    return desk.ranking_inputs(engine, desk.active_release(engine), comparison, chosen)
+
+
+@app.command()
+def rank(
+    area: Area = "kent",
+    profile: ProfileName = "sip-today",
+    weight: Weights = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only the first so many ranks.")] = None,
+    format: Annotated[Format, typer.Option("--format")] = Format.table,
+) -> None:
+    """Rank an area's wards by a profile: rank, code, ward, district, score and the parts that add up to it."""
+    weights = dict(parse_weight(w) for w in weight or [])
+    inputs = _ranking_inputs(area, profile)
+    if format is Format.csv:
+        sys.stdout.buffer.write(ranking_export(inputs, indicators(), weights, top).csv)
+        return
+    ranking = cut(inputs.ranking(weights), top)
+    parts = list(part_names(inputs.profile))
+    if format is Format.json:
+        typer.echo(json.dumps(_rows(ranking, parts), ensure_ascii=False, indent=1))
+        return
+    shown = ranking[["rank", "area_code", "name", "district", "score", *parts]]
+    typer.echo(text_table(shown.rename(columns={"area_code": "ward code", "name": "ward"})))
+    say(f"Rank 1 is most need, among the wards of {inputs.comparison.label}; release {inputs.release.id}.")
+
+
+def _rows(ranking: pd.DataFrame, parts: list[str]) -> list[dict[str, object]]:
+    """Return a ranking as plain records; what is missing is null."""
+    rows = ranking.astype(object).where(ranking.notna(), None)
+    return [
+        {
+            "rank": row["rank"],
+            "ward_code": row["area_code"],
+            "ward": row["name"],
+            "district": row["district"],
+            "score": row["score"],
+            "parts": {p: row[p] for p in parts},
+            "note": row["reason"],
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+@app.command()
+def export(
+    area: Area = "kent",
+    profile: ProfileName = "sip-today",
+    weight: Weights = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only the first so many ranks.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder or file to write.")] = Path(),
+) -> None:
+    """Write a ranking as CSV, with its metadata beside it (CSV on the Web)."""
+    weights = dict(parse_weight(w) for w in weight or [])
+    made = ranking_export(_ranking_inputs(area, profile), indicators(), weights, top)
+    target = output / made.file_name if output.is_dir() else output
+    if not target.parent.is_dir():
+        raise SipmapError(f"There is no folder {target.parent}; make it first, or choose another with -o.")
+    target.write_bytes(made.csv)
+    beside = target.with_name(f"{target.name}-metadata.json")
+    beside.write_bytes(made.metadata.replace(made.file_name.encode(), target.name.encode()))
+    say(f"wrote {target} and {beside.name}")
+
+
+@app.command()
+def load(
+    what: Annotated[
+        str, typer.Argument(help="A source's id (see `sipmap sources`), all, flags or snapshot.")
+    ],
+    path: Annotated[Path | None, typer.Argument(help="The file; for `all`, the folder.")] = None,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Only where there are no figures yet.")
+    ] = False,
+) -> None:
+    """Load published figures: all or nothing, into a new release that takes over when it is whole."""
+    from etl import pipeline, snapshot  # noqa: PLC0415 - geopandas and pandera only where figures are loaded
+
+    engine = make_engine(Settings().database_url)
+    if what == "snapshot":
+        (snapshot.ensure_release if if_empty else snapshot.restore)(engine, say)
+        return
+    if path is None:
+        raise SipmapError(f"Say where it is: `sipmap load {what} PATH`.")
+    if what == "all":
+        pipeline.load_folder(engine, path, say)
+        return
+    if what != "flags":
+        snapshot.ensure_release(engine, say)
+        pipeline.load_source(engine, what, path, say)
+        return
+    pipeline.load_flags(engine, path, say)
+
+
+@app.command()
+def sources(format: Annotated[Format, typer.Option("--format")] = Format.table) -> None:
+    """List the published sources: what each is, its period, its licence, and the file in use."""
+    from etl.sources import registry  # noqa: PLC0415
+
+    engine = open_database(Settings())
+    held = desk.sources_in_use(engine)
+    known = [
+        {"source": s.id, "title": s.title, "publisher": s.publisher, "period": s.period, "licence": s.licence}
+        for s in registry().values()
+    ]
+    frame = pd.DataFrame(known).merge(held, on="source", how="outer").sort_values("source")
+    if format is Format.json:
+        typer.echo(frame.to_json(orient="records", indent=1, date_format="iso", force_ascii=False))
+    elif format is Format.csv:
+        from sipmap.export.csvtext import csv_bytes  # noqa: PLC0415
+
+        sys.stdout.buffer.write(csv_bytes(frame))
+    else:
+        typer.echo(text_table(frame))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, which database and release are in use, and what is wrong."""
+    from etl.snapshot import snapshot_hash  # noqa: PLC0415
+    from etl.sources import registry  # noqa: PLC0415
+
+    found = examine(Settings(), set(registry()), snapshot_hash())
+    width = max(len(what) for what, _ in found.lines)
+    for what, value in found.lines:
+        typer.echo(f"{what:<{width}}  {value}")
+    for problem in found.problems:
+        typer.echo(f"{'problem':<{width}}  {problem}")
+    if not found.problems:
+        typer.echo(f"{'problem':<{width}}  none")
+    raise typer.Exit(1 if found.problems else 0)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on; loopback unless set.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 8050 unless set.")] = None,
+) -> None:
+    """Serve the dashboard on this machine and print its address."""
+    from sipmap.web.serving import serve as run  # noqa: PLC0415
+
+    given = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
+    settings = Settings().model_copy(update=given)
+    open_database(settings).dispose()
+    run(settings, say)
+
+
+def make_server() -> Flask:
+    """Return the WSGI application for gunicorn or waitress, its database filled where it was empty."""
+    from sipmap.web import create_app  # noqa: PLC0415
+
+    settings = Settings()
+    # Engines are made after fork: this one is closed, the app's own opens with the first request.
+    open_database(settings).dispose()
+    server: Flask = create_app(settings).server
+    return server
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; a person's error is one sentence on standard error and exit code 2."""
+    try:
+        app(arguments)
+    except SipmapError as error:
+        typer.echo(f"sipmap: {error}", err=True)
+        sys.exit(EXIT_USER_ERROR)
+    except ValidationError as error:
+        typer.echo(f"sipmap: {settings_sentence(error)}", err=True)
+        sys.exit(EXIT_USER_ERROR)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def settings_sentence(error: ValidationError) -> str:
+    """Say which setting cannot be used, in one sentence."""
+    first = error.errors()[0]
+    name = "SIPMAP_" + "_".join(map(str, first["loc"])).upper()
+    return f"{name} cannot be used as it is set: {first['msg'].lower()}; correct it or leave it out."

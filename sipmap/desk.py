@@ -1,0 +1,121 @@
+"""Where the store meets the scoring: a release's figures laid out and ranked, for screens, files and commands.
+
+Everything here takes an engine and a release and gives frames; it decides nothing about how they are shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from sipmap.catalogue import Profile, indicators, part_period, profile
+from sipmap.errors import NoReleaseError, ProfileError, UnknownCodeError
+from sipmap.geography import COMPARISON_SETS, ComparisonSet
+from sipmap.scoring.parts import parts_wide
+from sipmap.scoring.rank import rank
+from sipmap.scoring.ranking import rank_profile
+from sipmap.scoring.standardise import Standard, standards_for
+from sipmap.store import read
+
+NATIONAL_PROFILE = "imd-2025"
+"""The one ranking that all of England's wards can be in."""
+
+
+@dataclass(frozen=True)
+class RankingInputs:
+    """What a ranking is made of, read once per release, comparison set and profile."""
+
+    release: read.ReleaseRecord
+    comparison: ComparisonSet
+    profile: Profile
+    areas: pd.DataFrame
+    """code, name, district_code, district (its name): the areas to rank."""
+    wide: pd.DataFrame
+    """Areas x parts, NaN where missing."""
+    standards: dict[str, Standard]
+
+    def ranking(self, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
+        """Rank the areas, with some weights moved: see `sipmap.scoring.ranking.rank_profile`."""
+        return rank_profile(self.wide, self.areas, self.profile, self.standards, weights)
+
+
+def active_release(engine: Engine) -> read.ReleaseRecord:
+    """Return the release in use; raises NoReleaseError where there is none."""
+    release = read.active_release(engine)
+    if release is None:
+        raise NoReleaseError
+    return release
+
+
+def comparison_set(name: str) -> ComparisonSet:
+    """Return a comparison set by its id; raises UnknownCodeError naming the ones there are."""
+    try:
+        return COMPARISON_SETS[name.strip().lower().replace(" ", "-")]
+    except KeyError:
+        raise UnknownCodeError(
+            f"There is no comparison set {name!r}; use one of {', '.join(COMPARISON_SETS)}."
+        ) from None
+
+
+def ranking_inputs(
+    engine: Engine, release: read.ReleaseRecord, comparison: ComparisonSet, chosen: Profile
+) -> RankingInputs:
+    """Read what a ranking needs.
+
+    Raises
+    ------
+    ProfileError
+        Where the release holds no figure of the profile for these areas at all.
+    """
+    basis = "published" if chosen.geography == "ward98" else comparison.basis
+    areas = areas_of(engine, release.id, comparison, chosen.geography)
+    figures = read.observations(
+        engine,
+        release.id,
+        indicators=sorted({p.indicator for p in chosen.parts}),
+        geography=chosen.geography,
+        basis=basis,
+        periods=sorted({part_period(p, indicators()) for p in chosen.parts}),
+    )
+    wide = parts_wide(figures, chosen, indicators())
+    if wide.index.intersection(areas["code"]).empty:
+        raise ProfileError(
+            f"Profile {chosen.id!r} has no figures for {comparison.label} in this release; "
+            "choose another area or profile."
+        )
+    fitted = read.standardisation(engine, release.id, chosen.reference)
+    return RankingInputs(
+        release, comparison, chosen, areas, wide, standards_for(chosen, fitted, indicators())
+    )
+
+
+def areas_of(engine: Engine, release_id: int, comparison: ComparisonSet, geography: str) -> pd.DataFrame:
+    """Return a comparison set's areas with the names of their districts, by code."""
+    areas = read.areas(engine, release_id, geography, county_codes=comparison.county_codes)
+    districts = read.areas(engine, release_id, "district").set_index("code")["name"]
+    return areas.assign(district=areas["district_code"].map(districts).fillna(""))
+
+
+def national_ranks(engine: Engine, release: read.ReleaseRecord) -> pd.DataFrame:
+    """Rank England's wards on the ministry's index, best fit on both sides.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ward code: score, rank (Int64); only wards with data. `len` of it is how many are ranked.
+    """
+    inputs = ranking_inputs(engine, release, COMPARISON_SETS["england"], profile(NATIONAL_PROFILE))
+    ranking = inputs.ranking().dropna(subset="score").set_index("area_code")
+    return ranking[["score", "rank"]]
+
+
+def indicator_ranks(values: pd.Series, direction: str) -> pd.Series:
+    """Rank areas on one indicator, 1 being the worst; <NA> where there is no figure."""
+    return rank(-values if direction == "lower is worse" else values)
+
+
+def sources_in_use(engine: Engine) -> pd.DataFrame:
+    """Return the source files of the active release: source, file_name, retrieved, sha256, by source."""
+    held = read.sources(engine, active_release(engine).id)
+    return held.rename(columns={"source_id": "source"})[["source", "file_name", "retrieved", "sha256"]]

@@ -1,0 +1,124 @@
+"""A ranking as a file: the same bytes from the dashboard's link and from the command line."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sipmap.catalogue import Indicator, Profile, part_names
+from sipmap.desk import RankingInputs
+from sipmap.export.csvtext import csv_bytes
+
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+
+@dataclass(frozen=True)
+class RankingExport:
+    """A ranking ready to leave."""
+
+    file_name: str
+    """Says what is in it: lower case, dashes."""
+    csv: bytes
+    metadata: bytes
+    """CSV on the Web (W3C, 2015) description of the file, as JSON."""
+
+    @property
+    def metadata_name(self) -> str:
+        """File name of the metadata, as the standard asks."""
+        return f"{self.file_name}-metadata.json"
+
+
+def ranking_export(
+    inputs: RankingInputs,
+    indicators: Mapping[str, Indicator],
+    weights: Mapping[str, float] | None = None,
+    top: int | None = None,
+) -> RankingExport:
+    """Rank and lay out for a file.
+
+    Parameters
+    ----------
+    inputs : RankingInputs
+    indicators : mapping
+        The catalogue, for plain words.
+    weights : mapping, optional
+        Weights that were moved, by part.
+    top : int, optional
+        Only the first so many ranks; None for all areas, the unranked last.
+    """
+    frame = plain_table(cut(inputs.ranking(weights), top), inputs, indicators)
+    scope = f"{len(frame)}-wards"
+    name = f"sip-ranking-{inputs.comparison.id}-{inputs.profile.id}-{scope}.csv"
+    return RankingExport(name, csv_bytes(frame), _metadata(name, frame, inputs, weights or {}))
+
+
+def cut(ranking: pd.DataFrame, top: int | None) -> pd.DataFrame:
+    """Return the areas ranked `top` or better (areas that tie at the cut all stand), or all of them."""
+    return ranking if top is None else ranking[ranking["rank"].le(top).fillna(False).astype(bool)]
+
+
+def part_labels(profile: Profile, indicators: Mapping[str, Indicator]) -> dict[str, str]:
+    """Return the parts of a profile in plain words, by the name of the part."""
+    return {
+        name: indicators[part.indicator].label
+        for name, part in zip(part_names(profile), profile.parts, strict=True)
+    }
+
+
+def plain_table(
+    ranking: pd.DataFrame, inputs: RankingInputs, indicators: Mapping[str, Indicator]
+) -> pd.DataFrame:
+    """Return a ranking under headings in plain words, the GSS code first."""
+    parts = part_labels(inputs.profile, indicators)
+    headings = {
+        "area_code": "Ward code",
+        "name": "Ward",
+        "district": "District",
+        "rank": f"Rank in {inputs.comparison.label}",
+        "score": "Score",
+        **{name: f"Adds to score: {label}" for name, label in parts.items()},
+        "reason": "Note",
+    }
+    return ranking[list(headings)].rename(columns=headings)
+
+
+def _metadata(name: str, frame: pd.DataFrame, inputs: RankingInputs, weights: Mapping[str, float]) -> bytes:
+    """Describe the file by the W3C's metadata vocabulary for tabular data."""
+    columns = [
+        {"name": _column_name(c), "titles": c, "datatype": _datatype(frame[c]), "required": i == 0}
+        for i, c in enumerate(frame.columns)
+    ]
+    described = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": name,
+        "dc:title": f"{inputs.profile.label}: wards of {inputs.comparison.label} in order of need",
+        "dc:description": (
+            f"{inputs.profile.description} "
+            f"Rank 1 is most need, among the wards of {inputs.comparison.label}. "
+            "Figures from small areas are brought to wards and are estimates."
+        ),
+        "dc:license": {"@id": LICENCE_URL},
+        "dc:source": f"sipmap release {inputs.release.id} ({inputs.release.label})",
+        "dc:subject": _weights_in_words(inputs.profile, weights),
+        "dialect": {"encoding": "utf-8", "header": True},
+        "tableSchema": {"columns": columns, "primaryKey": columns[0]["name"]},
+    }
+    return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _column_name(title: str) -> str:
+    """Return a heading as a name that the standard allows."""
+    return "_".join("".join(c if c.isalnum() and c.isascii() else " " for c in title.lower()).split())
+
+
+def _datatype(column: pd.Series) -> str:
+    if pd.api.types.is_integer_dtype(column.dtype):
+        return "integer"
+    return "double" if pd.api.types.is_float_dtype(column.dtype) else "string"
+
+
+def _weights_in_words(profile: Profile, moved: Mapping[str, float]) -> str:
+    """State the weights that were used."""
+    used = {n: moved.get(n, p.weight) for n, p in zip(part_names(profile), profile.parts, strict=True)}
+    return "Weights: " + ", ".join(f"{n} = {w:g}" for n, w in used.items())

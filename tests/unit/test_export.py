@@ -1,0 +1,62 @@
+"""Files that leave: safe in a spreadsheet, numbers kept as numbers, described."""
+
+import csv
+import io
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sipmap.export.csvtext import BYTE_ORDER_MARK, csv_bytes, harmless
+from sipmap.export.ranking import cut
+from sipmap.export.table import text_table
+
+
+def read_back(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_is_utf8_with_a_byte_order_mark_and_crlf():
+    content = csv_bytes(pd.DataFrame({"Ward": ["Tŷ-Gwyn", "St Mary's, Old"], "Score": [1.5, -0.25]}))
+    text = content.decode("utf-8")
+    assert text.startswith(BYTE_ORDER_MARK)
+    assert text.count("\r\n") == 3
+    assert read_back(content)[1:] == [["Tŷ-Gwyn", "1.5"], ["St Mary's, Old", "-0.25"]]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\tx", "\rx"])
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(text):
+    assert harmless(text) == "'" + text
+
+
+def test_negative_numbers_stay_numbers():
+    assert read_back(csv_bytes(pd.DataFrame({"x": [-1.25, -3]})))[1:] == [["-1.25"], ["-3.0"]]
+    assert read_back(csv_bytes(pd.DataFrame({"x": [-3]})))[1] == ["-3"]
+
+
+def test_missing_is_an_empty_cell_never_a_zero():
+    frame = pd.DataFrame(
+        {"a": [np.nan], "b": pd.array([pd.NA], dtype="Int64"), "c": [None], "d": [-0.0000000001]}
+    )
+    assert read_back(csv_bytes(frame))[1] == ["", "", "", "0.0"]
+
+
+def test_the_cut_keeps_all_that_tie_and_none_that_are_unranked():
+    ranking = pd.DataFrame({"rank": pd.array([1, 2, 2, 4, pd.NA], dtype="Int64"), "area_code": list("abcde")})
+    assert list(cut(ranking, 2)["area_code"]) == ["a", "b", "c"]
+    assert len(cut(ranking, None)) == 5
+
+
+def test_a_table_for_the_terminal_aligns_numbers_right_and_shows_missing_as_a_dash():
+    shown = text_table(pd.DataFrame({"ward": ["Pier", "Eastern"], "score": [1.0, np.nan]}), decimals=1)
+    assert shown.splitlines() == ["ward     score", "-------  -----", "Pier       1.0", "Eastern      -"]
+
+
+def test_column_names_of_the_metadata_are_plain():
+    from sipmap.export.ranking import _column_name
+
+    assert _column_name("Adds to score: Employment deprivation rate") == (
+        "adds_to_score_employment_deprivation_rate"
+    )
+    assert json.dumps(_column_name("Ward code")) == '"ward_code"'
