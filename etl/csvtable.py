@@ -67,15 +67,15 @@ class Table:
         geography: Geography,
         *,
         repeated: bool = False,
-        rename: Mapping[str, str] | None = None,
+        mend: Callable[[pd.Series], pd.Series] | None = None,
     ) -> pd.Series:
         """Return area codes, checked: their form, no area twice (unless `repeated`), none lacking.
 
-        `rename` mends codes that a publisher is known to have garbled, before they are checked.
+        `mend` puts right what is known to be wrong with a file's codes, before they are checked.
         """
         codes = self.text(column)
-        if rename:
-            codes = codes.replace(dict(rename))
+        if mend is not None:
+            codes = mend(codes)
         well_formed = codes.str.fullmatch(CODE_PATTERNS[geography]).to_numpy(dtype=bool)
         if not well_formed.all():
             self.refuse(

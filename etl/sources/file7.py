@@ -6,7 +6,7 @@ domains carry the same headings.
 
 from collections.abc import Mapping
 
-from etl.sources.base import Figure, Numbers, Table, rank, score
+from etl.sources.base import Figure, Numbers, ReferenceTotal, Table, rank, score
 from sipmap.scoring.index import exponential
 
 IMD = "Index of Multiple Deprivation (IMD)"
@@ -73,3 +73,17 @@ def index_figures(table: Table, edition: str, n: int, people: Numbers, workers: 
             score(f"{edition}-{domain}-exponential", exponential(ranks, n), people),
         ]
     return figures
+
+
+def is_ranked(edition: str, place: int, code: str, name: str, cited: str) -> ReferenceTotal:
+    """Return a published rank of one area on the whole index, as a figure that the file must give again."""
+    return ReferenceTotal(
+        indicator_id=f"{edition}-imd-rank",
+        period=edition.removeprefix("iod"),
+        what="max",
+        expected=place,
+        tolerance=0,
+        cited=cited,
+        codes=(code,),
+        place=name,
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.sources.base import ReferenceTotal, Source, Table, count, read_csv, score, tidy
-from etl.sources.file7 import INDEX_COLUMNS, index_figures, index_ids
+from etl.sources.file7 import INDEX_COLUMNS, index_figures, index_ids, is_ranked
 
 EDITION = "iod2025"
 PERIOD = "2025"
@@ -72,48 +72,24 @@ SOURCE = Source(
     read=read,
     references=(
         ReferenceTotal(
-            "iod2025-population",
-            POPULATION_PERIOD,
-            "sum",
-            57_112_129,
-            0.5,
-            "MHCLG, IoD 2025 File 6, population denominators, all LSOAs",
+            indicator_id="iod2025-population",
+            period=POPULATION_PERIOD,
+            what="sum",
+            expected=57_112_129,
+            tolerance=0.5,
+            cited="MHCLG, IoD 2025 File 6, population denominators, all LSOAs",
         ),
         ReferenceTotal(
-            "iod2025-population-working-age",
-            POPULATION_PERIOD,
-            "sum",
-            35_777_767,
-            0.5,
-            "MHCLG, IoD 2025 File 6, population denominators, all LSOAs",
+            indicator_id="iod2025-population-working-age",
+            period=POPULATION_PERIOD,
+            what="sum",
+            expected=35_777_767,
+            tolerance=0.5,
+            cited="MHCLG, IoD 2025 File 6, population denominators, all LSOAs",
         ),
-        ReferenceTotal(
-            "iod2025-imd-rank",
-            PERIOD,
-            "max",
-            1,
-            0,
-            "MHCLG, IoD 2025 statistical release: Tendring 018A (Jaywick) is the most deprived",
-            codes=("E01021988",),
-        ),
-        ReferenceTotal(
-            "iod2025-imd-rank",
-            PERIOD,
-            "max",
-            48,
-            0,
-            "MHCLG, IoD 2025 File 1: Thanet 016D",
-            codes=("E01024667",),
-        ),
-        ReferenceTotal(
-            "iod2025-imd-rank",
-            PERIOD,
-            "max",
-            95,
-            0,
-            "MHCLG, IoD 2025 File 1: Swale 001A",
-            codes=("E01024609",),
-        ),
+        is_ranked("iod2025", 1, "E01021988", "Tendring 018A", "MHCLG, IoD 2025 statistical release"),
+        is_ranked("iod2025", 48, "E01024667", "Thanet 016D", "MHCLG, IoD 2025 File 1"),
+        is_ranked("iod2025", 95, "E01024609", "Swale 001A", "MHCLG, IoD 2025 File 1"),
     ),
     note="The copy at hand was rebuilt in the layout of File 7 from its published parts (scores, ranks and "
     "deciles of files 1 to 3 and 5, denominators of File 6); four rows of the published file agree with it. "
