@@ -118,9 +118,9 @@ def apply(values: npt.NDArray[np.float64], standard: Standard, name: str) -> npt
         When the reference has no spread to measure by: no values, or the same value everywhere.
     """
     if not standard.sd > 0:
-        what = "has no figures" if standard.count == 0 else "is the same in every area"
+        what = "has no figures" if standard.count == 0 else "does not vary"
         raise ProfileError(
-            f"'{name}' {what} of the reference set and cannot be standardised; set its weight to 0."
+            f"'{name}' {what} in the reference set: it cannot be standardised; set its weight to 0."
         )
     scaled: npt.NDArray[np.float64] = (values - standard.mean) / standard.sd
     return scaled
