@@ -1,7 +1,6 @@
 """Declarations from TOML files; whatever is wrong becomes one sentence naming file, key and remedy."""
 
 import tomllib
-from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -41,7 +40,7 @@ def read_toml(file: Path | Traversable) -> dict[str, Any]:
         ) from None
 
 
-def declare(model: type[Declared], values: Mapping[str, Any], where: str) -> Declared:
+def declare(model: type[Declared], values: object, where: str) -> Declared:
     """Validate `values` as a `model`; the first problem is the message, and begins with `where`.
 
     Raises
@@ -50,7 +49,7 @@ def declare(model: type[Declared], values: Mapping[str, Any], where: str) -> Dec
         An unknown or missing key, or a value that the model refuses.
     """
     try:
-        return model.model_validate(dict(values))
+        return model.model_validate(values)
     except ValidationError as problems:
         raise ProfileError(f"{where}: {_sentence(model, problems.errors()[0])}") from None
 
@@ -61,6 +60,8 @@ def _sentence(model: type[BaseModel], error: ErrorDetails) -> str:
         return f"the key {key} is not known; {suggestion(str(place[-1]), _keys(model, place[:-1]))}"
     if error["type"] == "missing":
         return f"the key {key} is missing; add it."
+    if error["type"] == "model_type":
+        return f"{key or 'an entry'} is not a table of keys and values; write it as one."
     message = error["msg"].removeprefix("Value error, ")
     if not place:
         return f"{message}; correct it."
@@ -68,13 +69,12 @@ def _sentence(model: type[BaseModel], error: ErrorDetails) -> str:
 
 
 def _place(location: tuple[int | str, ...]) -> str:
-    """Write a place in a file as people count: ('parts', 1, 'weight') is 'weight' in the 2nd of 'parts'."""
-    *outer, key = location or ("",)
-    if isinstance(key, int):
-        return f"{_place(tuple(outer))} entry {key + 1}"
-    if len(outer) == 2 and isinstance(outer[1], int):
-        return f"'{key}' in entry {outer[1] + 1} of '{outer[0]}'"
-    return f"'{key}'" + (f" in '{outer[0]}'" if outer else "")
+    """Write a place in a file as people count: ('parts', 1, 'weight') is 'weight' in entry 2 of 'parts'."""
+    words, inner = [], list(location)
+    while inner:
+        step = inner.pop()
+        words.append(f"entry {step + 1} of '{inner.pop()}'" if isinstance(step, int) else f"'{step}'")
+    return " in ".join(words)
 
 
 def _keys(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:

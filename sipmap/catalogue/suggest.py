@@ -17,5 +17,6 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         return f"did you mean '{near[0]}'?"
     if not names:
         return "there are none."
-    more = ", ..." if len(names) > MOST_NAMES_LISTED else ""
-    return f"choose from {', '.join(names[:MOST_NAMES_LISTED])}{more}."
+    if len(names) > MOST_NAMES_LISTED:
+        return f"there are {len(names)} to choose from, such as {', '.join(names[:MOST_NAMES_LISTED])}."
+    return f"choose from {', '.join(names)}."
