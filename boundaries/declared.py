@@ -1,11 +1,14 @@
 """What is declared by hand about wards, each with its reason: links.toml and places.toml."""
 
+import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from boundaries.editions import EDITIONS_FILE
 
 LINKS_FILE = Path(__file__).with_name("links.toml")
 PLACES_FILE = Path(__file__).with_name("places.toml")
@@ -59,3 +62,9 @@ def declared_places(path: Path = PLACES_FILE) -> tuple[DeclaredPlace, ...]:
         if twice := [key for key, times in Counter(keys).items() if times > 1]:
             raise ValueError(f"{path.name}: the {what} {twice[0]} stands twice")
     return places
+
+
+def declarations_hash() -> str:
+    """Return the SHA-256 of the declarations, so that a change of theirs makes another dataset."""
+    texts = [file.read_text(encoding="utf-8") for file in (EDITIONS_FILE, LINKS_FILE, PLACES_FILE)]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()

@@ -29,6 +29,7 @@ WIDEST_OVERLAP_SHARE = 1e-5
 """Areas may overlap by this share of their extent in all: rounding of coordinates, not another border."""
 
 _LONGITUDE_LATITUDE = ("EPSG:4326", "OGC:CRS84")
+_POLYGON_TYPES = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,10 @@ def read_polygons(path: Path, edition: Edition, *, known_codes: Collection[str] 
     _check_codes(file, frame["code"], known_codes)
     _check_number(file, frame)
     grid = _on_grid(file, raw)
+    _check_extent(file, frame["code"], grid)
     mended = polygons_only(grid)
-    _check_extent(file, frame["code"], mended)
+    nothing = shapely.is_missing(mended) | shapely.is_empty(mended)
+    file.refuse_first(frame["code"], nothing, "has no polygon", "use the file as published, from {url}")
     _check_overlaps(file, mended)
     repaired = sorted(frame["code"][~shapely.is_valid(grid)])
     result = gpd.GeoDataFrame(frame, geometry=mended, crs=CRS_BRITISH_NATIONAL_GRID)
@@ -81,7 +84,13 @@ def read_polygons(path: Path, edition: Edition, *, known_codes: Collection[str] 
 
 def polygons_only(geometries: np.ndarray) -> np.ndarray:
     """Return valid geometries that keep their polygons alone: lines and points that a repair leaves go."""
-    return shapely.make_valid(geometries, method="structure", keep_collapsed=False)
+    valid = shapely.make_valid(geometries, method="structure", keep_collapsed=False)
+    parts, owner = shapely.get_parts(valid, return_index=True)
+    others = np.unique(owner[~np.isin(shapely.get_type_id(parts), _POLYGON_TYPES)])
+    for i in others:
+        flat = shapely.get_parts(shapely.get_parts(valid[i]))
+        valid[i] = shapely.union_all(flat[np.isin(shapely.get_type_id(flat), _POLYGON_TYPES)])
+    return valid
 
 
 def _open(file: _File) -> gpd.GeoDataFrame:
@@ -167,10 +176,9 @@ def _on_grid(file: _File, raw: gpd.GeoDataFrame) -> np.ndarray:
 
 
 def _check_extent(file: _File, codes: pd.Series, shapes: np.ndarray) -> None:
-    nothing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    file.refuse_first(codes, nothing, "has no polygon", "use the file as published, from {url}")
     west, south, east, north = shapely.bounds(shapes).T
     inside = (west >= 0) & (south >= 0) & (east <= GRID_EAST_M) & (north <= GRID_NORTH_M)
+    inside |= shapely.is_missing(shapes) | shapely.is_empty(shapes)
     problem = "lies outside Great Britain: its coordinates are not of the system that the file states"
     file.refuse_first(codes, ~inside, problem, f"save the file in {file.edition.crs}")
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from boundaries.declared import DeclaredPlace, declared_links, declared_places
+from boundaries.declared import DeclaredPlace, declarations_hash, declared_links, declared_places
 from boundaries.grid import to_longitude_latitude
 from boundaries.read import Polygons
 from boundaries.simplify import simplify
@@ -21,6 +21,7 @@ from etl import weights
 from etl.formernames import former_names
 from etl.geofiles import GeoFiles
 from etl.links import ward_links
+from sipmap.geography import CODE_PATTERNS
 
 WARD_TOLERANCE_M = 20.0
 """As coarse as the published 20 m generalisation: wards lose 6 % of their vertices, and none changes by more
@@ -54,6 +55,8 @@ class Geography:
     """code, name, vintage."""
     files: tuple[dict[str, object], ...]
     """One row of source_file for each file read."""
+    declarations: str
+    """SHA-256 of what was declared by hand: editions, links and places."""
     report: Mapping[str, object]
     """What was counted, repaired and simplified."""
 
@@ -74,10 +77,12 @@ def read_geography(folder: Path, progress: Callable[[str], None] = lambda _: Non
         "lsoa11": files.polygons("lsoa11"),
     }
     progress("Placing postcodes")
-    postcodes = _placed(files.postcodes(set(polygons["ward"].frame["code"])), polygons)
+    live = files.postcodes(set(polygons["ward"].frame["code"]))
+    postcodes = _placed(live, polygons)
     progress("Working out weights by postcode share")
     best_fit = files.lookup("lsoa21-ward24", keys=("from_code",))
-    shares = _weights(postcodes, polygons, best_fit, england["code"])
+    best_fit = best_fit[best_fit["from_code"].str.fullmatch(CODE_PATTERNS["lsoa21"])]  # not those of Wales
+    shares = _weights(postcodes, polygons, best_fit)
     progress("Finding neighbours and former names")
     links = ward_links(polygons["ward"].frame, declared_links())
     names = _former_names(files, polygons["ward"].frame, postcodes)
@@ -93,7 +98,8 @@ def read_geography(folder: Path, progress: Callable[[str], None] = lambda _: Non
         postcodes=postcodes[POSTCODE_COLUMNS],
         area_names=names,
         files=tuple(files.used),
-        report=report,
+        declarations=declarations_hash(),
+        report=report | {"postcodes_unplaced": len(live) - len(postcodes)},
     )
 
 
@@ -121,11 +127,11 @@ def place_frames(
 
 def _placed(postcodes: pd.DataFrame, polygons: Mapping[str, Polygons]) -> pd.DataFrame:
     """Add lsoa21_code and lsoa11_code; postcodes that lie near no LSOA are left out."""
-    points = _points(postcodes)
+    points, placed = _points(postcodes), postcodes.copy()
     for geography in ("lsoa21", "lsoa11"):
         found = weights.small_areas_of_points(points, postcodes["district_code"], polygons[geography].frame)
-        postcodes[f"{geography}_code"] = found
-    placed = postcodes.dropna(subset=["lsoa21_code", "lsoa11_code"]).reset_index(drop=True)
+        placed[f"{geography}_code"] = found
+    placed = placed.dropna(subset=["lsoa21_code", "lsoa11_code"]).reset_index(drop=True)
     return placed.astype({"lsoa21_code": "str", "lsoa11_code": "str"})
 
 
@@ -134,14 +140,14 @@ def _points(postcodes: pd.DataFrame) -> np.ndarray:
 
 
 def _weights(
-    postcodes: pd.DataFrame, polygons: Mapping[str, Polygons], best_fit: pd.DataFrame, ward_codes: pd.Series
+    postcodes: pd.DataFrame, polygons: Mapping[str, Polygons], best_fit: pd.DataFrame
 ) -> pd.DataFrame:
     parts = []
     for geography in ("lsoa21", "lsoa11"):
         shared = postcodes.rename(columns={f"{geography}_code": "from_code", "ward_code": "to_code"})
         small, wards = polygons[geography].frame, polygons["ward"].frame
         parts.append(weights.apportioning_weights(geography, shared[["from_code", "to_code"]], small, wards))
-    parts.append(weights.best_fit_weights("lsoa21", best_fit, ward_codes))
+    parts.append(weights.best_fit_weights("lsoa21", best_fit[best_fit["from_code"].str.startswith("E")]))
     return pd.concat(parts, ignore_index=True)
 
 

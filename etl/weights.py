@@ -98,10 +98,13 @@ def apportioning_weights(
     return _labelled(shares, geography, "postcode-share")
 
 
-def best_fit_weights(geography: str, lookup: pd.DataFrame, ward_codes: pd.Series) -> pd.DataFrame:
-    """Return whole weights from a published best fit (from_code, to_code), for wards that still exist."""
-    kept = lookup.loc[lookup["to_code"].isin(ward_codes), ["from_code", "to_code"]]
-    return _labelled(kept.assign(weight=1.0), geography, "best-fit")
+def best_fit_weights(geography: str, lookup: pd.DataFrame) -> pd.DataFrame:
+    """Return whole weights from a published best fit (from_code, to_code).
+
+    All of it: the lookup's wards are a year older than the boundaries, and its small areas are the list of
+    England's. Figures go only to wards that still exist (etl.prepare).
+    """
+    return _labelled(lookup[["from_code", "to_code"]].assign(weight=1.0), geography, "best-fit")
 
 
 def _labelled(shares: pd.DataFrame, geography: str, basis: str) -> pd.DataFrame:
