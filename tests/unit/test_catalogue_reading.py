@@ -207,3 +207,9 @@ def test_an_indicator_is_frozen():
     with pytest.raises(ValueError, match="frozen"):
         INDICATORS["jobs"].label = "Other"
     assert isinstance(INDICATORS["jobs"], Indicator)
+
+
+def test_a_score_of_small_areas_says_whose_people_weight_it():
+    with pytest.raises(ValueError, match="jobs: a score of small areas names what it is weighted by"):
+        made_up_indicator("jobs", geography="lsoa21")
+    assert made_up_indicator("jobs", geography="lsoa21", weighted_by="people").weighted_by == "people"
