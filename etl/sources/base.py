@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from etl.csvtable import Numbers, Table, read_csv
+from etl.csvtable import read_csv
+from etl.table import Numbers, Table
 from sipmap.geography import Geography
 
 __all__ = [

@@ -67,10 +67,18 @@ SOURCE = Source(
             tolerance=0.5,
             cited="MHCLG, IoD 2019 File 6, population denominators, all LSOAs",
         ),
+        ReferenceTotal(
+            indicator_id="iod2019-population-working-age",
+            period=POPULATION_PERIOD,
+            what="sum",
+            expected=31_906_714.75,
+            tolerance=0.5,
+            cited="MHCLG, IoD 2019 File 6, population denominators, all LSOAs",
+        ),
         is_ranked("iod2019", 1, "E01021988", "Tendring 018A", "MHCLG, IoD 2019 statistical release"),
         is_ranked("iod2019", 48, "E01024609", "Swale 001A", "MHCLG, IoD 2019 File 1"),
         is_ranked("iod2019", 67, "E01024676", "Thanet 003A", "MHCLG, IoD 2019 File 1"),
     ),
-    note="The copy at hand was rebuilt in the layout of File 7 from its published parts; its scores agree with "
-    "a second copy of File 5. Outdoors scores are blank in it.",
+    note="The copy at hand was rebuilt in the layout of File 7 from its published parts; its scores agree "
+    "with a second copy of File 5. Outdoors scores are blank in it.",
 )

@@ -1,7 +1,7 @@
 """English Indices of Deprivation 2025, File 8: the indicators that the domains are made of, by LSOA.
 
 The copy at hand is the one table that the R package IMD makes of the workbook's sheets, with its own column
-names. Its counts of income- and employment-deprived people are left out: they are rounded, so a rate made from
+names. Its counts of income- and employment-deprived people are left out: they are rounded, so a rate made of
 them is not the published rate, which File 7 has.
 """
 
@@ -18,11 +18,13 @@ CODE = "lsoa21_code"
 HIGHER_EDUCATION = "entry_to_higher_education_indicator"
 CORE_HOMELESSNESS = "core_homelessness_rate_percent_of_households"
 CONNECTIVITY = "connectivity_score"
+_AFFORDABILITY = "affordability_component_of_housing_affordability_indicator"
+_PER_1_000 = "rate_per_1_000_at_risk_population"
 
 PROPORTIONS: Mapping[str, str] = {
     "iod2025-adult-skills": "adult_skills_and_english_language_proficiency_indicator",
-    "iod2025-owner-affordability": "owner_occupation_affordability_component_of_housing_affordability_indicator",
-    "iod2025-rental-affordability": "private_rental_affordability_component_of_housing_affordability_indicator",
+    "iod2025-owner-affordability": f"owner_occupation_{_AFFORDABILITY}",
+    "iod2025-rental-affordability": f"private_rental_{_AFFORDABILITY}",
     "iod2025-overcrowding-rooms": "household_overcrowding_indicator_rooms",
     "iod2025-overcrowding-bedrooms": "household_overcrowding_indicator_bedrooms",
 }
@@ -30,14 +32,14 @@ RATES_AND_RATIOS: Mapping[str, str] = {
     "iod2025-acute-morbidity": "acute_morbidity_indicator",
     "iod2025-comparative-illness": "comparative_illness_and_disability_ratio_indicator",
     "iod2025-years-lost": "years_of_potential_life_lost_indicator",
-    "iod2025-violence-with-injury": "violence_with_injury_rate_per_1_000_at_risk_population",
-    "iod2025-violence-without-injury": "violence_without_injury_rate_per_1_000_at_risk_population",
-    "iod2025-stalking-harassment": "stalking_and_harassment_rate_per_1_000_at_risk_population",
+    "iod2025-violence-with-injury": f"violence_with_injury_{_PER_1_000}",
+    "iod2025-violence-without-injury": f"violence_without_injury_{_PER_1_000}",
+    "iod2025-stalking-harassment": f"stalking_and_harassment_{_PER_1_000}",
     "iod2025-burglary": "burglary_rate_per_1_000_at_risk_properties",
-    "iod2025-theft": "theft_rate_per_1_000_at_risk_population",
-    "iod2025-criminal-damage": "criminal_damage_rate_per_1_000_at_risk_population",
-    "iod2025-public-order-weapons": "public_order_and_possession_of_weapons_rate_per_1_000_at_risk_population",
-    "iod2025-antisocial-behaviour": "anti_social_behaviour_rate_per_1_000_at_risk_population",
+    "iod2025-theft": f"theft_{_PER_1_000}",
+    "iod2025-criminal-damage": f"criminal_damage_{_PER_1_000}",
+    "iod2025-public-order-weapons": f"public_order_and_possession_of_weapons_{_PER_1_000}",
+    "iod2025-antisocial-behaviour": f"anti_social_behaviour_{_PER_1_000}",
     "iod2025-patients-per-gp": "patient_to_gp_ratio",
     "iod2025-homelessness": "homelessness_indicator_rate_per_1_000_households",
 }
