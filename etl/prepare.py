@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import shapely
 
 from etl.apportion import TIDY_COLUMNS, apportion
 from etl.checks import check
@@ -21,6 +20,7 @@ from etl.summaries import ward_summaries
 from sipmap.catalogue import indicators
 from sipmap.catalogue.models import Indicator
 from sipmap.errors import InputFileError
+from sipmap.geography import STUDY_AREA
 
 GEOGRAPHY = "geography"
 """Source id of the dataset of areas, weights, links, places and postcodes."""
@@ -58,17 +58,29 @@ class Ground:
     """Source id -> content hash, of what the counts came from."""
 
     def codes(self, geography: str) -> set[str]:
-        """Codes of the study area's areas of one geography."""
+        """Codes of one geography's areas."""
         return set(self.areas.loc[self.areas["geography"] == geography, "code"])
+
+    def study_codes(self, geography: str) -> set[str]:
+        """Codes of the study area's areas of one geography."""
+        here = self.areas["county_code"].isin(STUDY_AREA)
+        return set(self.areas.loc[here & (self.areas["geography"] == geography), "code"])
 
     def people(self) -> dict[str, pd.Series]:
         """Return the counts as people by small-area code."""
         return {i: rows.set_index("area_code")["value"] for i, rows in self.counts.items()}
 
     def shares(self, geography: str, basis: str) -> pd.DataFrame:
-        """Weights from one small geography on one basis."""
+        """Weights from one small geography on one basis, to wards that still exist."""
+        return self._given(geography, basis, self.weights["to_code"].isin(self.codes("ward")))
+
+    def known_small_areas(self, geography: str) -> set[str]:
+        """Codes of all of England's small areas where a list is at hand: the best-fit lookup's."""
+        return set(self._given(geography, "best-fit", True)["from_code"])
+
+    def _given(self, geography: str, basis: str, wanted: "pd.Series | bool") -> pd.DataFrame:
         w = self.weights
-        return w[(w["from_geography"] == geography) & (w["basis"] == basis)]
+        return w[(w["from_geography"] == geography) & (w["basis"] == basis) & wanted]
 
 
 @dataclass(frozen=True)
@@ -124,7 +136,7 @@ def prepare(
     catalogue = indicators()
     say(f"reading {path.name}")
     frame = source.read(path)
-    checked = check(frame, source, known_codes=_known_codes(source, ground), path=path)
+    checked = check(frame, source, known_codes=ground.known_small_areas(source.geography) or None, path=path)
     own = _own(frame, source, ground, path)
     _note_counts(own, source, ground, catalogue)
     own = _with_derived(own, ground)
@@ -142,24 +154,20 @@ def prepare(
     )
 
 
-def _known_codes(source: Source, ground: Ground) -> set[str] | None:
-    """Codes that may stand in the file: England's LSOAs of 2021 are known from the best-fit lookup."""
-    if source.geography == "lsoa21":
-        return set(ground.shares("lsoa21", "best-fit")["from_code"]) or None
-    return None
-
-
 def _own(frame: pd.DataFrame, source: Source, ground: Ground, path: Path) -> pd.DataFrame:
-    """Return the study area's rows, as plain text columns; each of its small areas must be there."""
-    codes = ground.codes(source.geography)
-    rows = frame if source.geography == "district" else frame[frame["area_code"].isin(codes)]
-    lacking = sorted(codes - set(rows["area_code"].unique()))
+    """Return the rows to keep, text columns as plain text; each area of the study area must be there.
+
+    Small areas elsewhere in England are left out once their wards are summarised; districts are few and stay.
+    """
+    codes = ground.study_codes(source.geography)
+    lacking = sorted(codes - set(frame["area_code"].unique()))
     if lacking:
         raise InputFileError(
             path,
-            f"{len(lacking):,} of {len(codes):,} {source.geography} areas are missing, the first {lacking[0]}",
+            f"{len(lacking):,} of {len(codes):,} {source.geography} areas are missing ({lacking[0]} first)",
             f"load the whole file as published ({source.url})",
         )
+    rows = frame if source.geography == "district" else frame[frame["area_code"].isin(codes)]
     return rows[TIDY_COLUMNS].astype(dict.fromkeys(TEXT_COLUMNS, object)).reset_index(drop=True)
 
 
@@ -207,13 +215,9 @@ def _people(frame: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> dict[str
 
 
 def prepare_geography(geography: Geography) -> Prepared:
-    """Make the geography dataset: areas with well-known binary and boxes, and the browser's map layers."""
-    areas = geography.areas.drop(columns="geometry")
-    shapes = geography.areas["geometry"].to_numpy(dtype=object)
-    areas[["xmin", "ymin", "xmax", "ymax"]] = shapely.bounds(shapes)
-    areas["geometry"] = shapely.to_wkb(shapes)
+    """Make the geography dataset, the browser's map layers with it."""
     frames = {
-        "area": areas,
+        "area": geography.areas,
         "area_name": geography.area_names,
         "area_weight": geography.weights,
         "area_link": geography.links,

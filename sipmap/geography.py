@@ -13,6 +13,9 @@ KENT = "E10000016"
 MEDWAY = "E06000035"
 ENGLAND = "E92000001"
 
+STUDY_AREA = (KENT, MEDWAY)
+"""Upper-tier codes of where sipmap holds small-area figures."""
+
 CODE_PATTERNS: dict[Geography, re.Pattern[str]] = {
     "ward": re.compile(r"E05\d{6}"),
     "lsoa21": re.compile(r"E01\d{6}"),

@@ -30,7 +30,7 @@ def dump(engine: Engine, release_id: int) -> None:
         {
             "source_id": d.source_id,
             "content_hash": d.content_hash,
-            "files": [_plain(r) for r in sources[sources["source_id"] == d.source_id].to_dict("records")],
+            "files": [_plain(r) for r in sources[sources["dataset_source_id"] == d.source_id].to_dict("records")],
         }
         for d in datasets.itertuples()
     ]
@@ -40,7 +40,7 @@ def dump(engine: Engine, release_id: int) -> None:
 
 def _plain(row: dict[str, object]) -> dict[str, object]:
     """Leave out a database's own row numbers."""
-    return {k: v for k, v in row.items() if k not in ("id", "dataset_id")}
+    return {k: v for k, v in row.items() if k not in ("id", "dataset_id", "dataset_source_id")}
 
 
 def _rows(
