@@ -49,13 +49,11 @@ def clean(table: Table, frame: pd.DataFrame, fixed: dict[str, int]) -> pd.DataFr
 def fetch(connection: Connection, query: Select[*tuple[Any, ...]], sort_by: int = 0) -> pd.DataFrame:
     """Run a query and return a frame with a dtype for each column, also when there are no rows.
 
-    With `sort_by`, rows are sorted by their first `sort_by` columns in the order of code points: the
-    two databases, and two PostgreSQL servers, may collate differently.
+    With `sort_by`, rows come in the order of their first `sort_by` columns: texts by code point, the
+    same on both databases (see `types.code_text`).
     """
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in connection.execute(query)]
-    if sort_by:
-        rows.sort(key=lambda row: row[:sort_by])
     columns = list(query.selected_columns)
+    rows = connection.execute(query.order_by(*columns[:sort_by]) if sort_by else query).all()
     values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pd.DataFrame(
         {
@@ -134,7 +132,7 @@ def _text(name: str, series: pd.Series) -> pd.Series:
 
 
 def _number(name: str, series: pd.Series) -> pd.Series:
-    if series.dtype == "str" or any(isinstance(v, str) for v in series if series.dtype == object):
+    if series.dtype == "str" or (series.dtype == object and any(isinstance(cell, str) for cell in series)):
         raise FrameError(f"{name} holds text where numbers belong")
     numbers = series.astype("float64")
     if np.isinf(numbers.to_numpy()).any():

@@ -3,16 +3,28 @@
 from collections.abc import Collection
 
 import pandas as pd
-from sqlalchemy import Engine, false, func, select
+from sqlalchemy import ColumnElement, Engine, false, func, select
 
+from sipmap.store.conditions import among, dataset_ids
 from sipmap.store.flags import FLAG_COLUMNS
 from sipmap.store.frames import fetch
-from sipmap.store.manifest import in_release
 from sipmap.store.tables import Flag, Observation, Standardisation
 from sipmap.store.transactions import reading
 
 FEW_AREAS = 20
-"""Up to so many areas are looked up one by one; more are picked out of their indicators in pandas."""
+"""Up to so many areas are looked up one by one."""
+
+_OBSERVATION = select(
+    Observation.indicator_id,
+    Observation.geography,
+    Observation.basis,
+    Observation.period,
+    Observation.area_code,
+    Observation.numerator,
+    Observation.denominator,
+    Observation.value,
+    Observation.status,
+)
 
 
 def observations(
@@ -30,32 +42,28 @@ def observations(
     Columns: indicator_id, geography, basis, period, area_code, numerator, denominator, value, status;
     NaN where absent. Sorted by the first five.
     """
-    query = select(
-        Observation.indicator_id,
-        Observation.geography,
-        Observation.basis,
-        Observation.period,
-        Observation.area_code,
-        Observation.numerator,
-        Observation.denominator,
-        Observation.value,
-        Observation.status,
-    ).where(in_release(Observation.dataset_id, release_id))
-    if indicators:
-        query = query.where(Observation.indicator_id.in_(sorted(indicators)))
-    if geography is not None:
-        query = query.where(Observation.geography == geography)
-    if basis is not None:
-        query = query.where(Observation.basis == basis)
-    if periods:
-        query = query.where(Observation.period.in_(sorted(periods)))
-    if 0 < len(areas) <= FEW_AREAS:
-        query = query.where(Observation.area_code.in_(sorted(areas)))
     with reading(engine) as connection:
-        frame = fetch(connection, query, 5)
-    if len(areas) > FEW_AREAS:
-        frame = frame[frame["area_code"].isin(set(areas))].reset_index(drop=True)
-    return frame
+        query = _OBSERVATION.where(Observation.dataset_id.in_(dataset_ids(connection, release_id)))
+        if geography is not None:
+            query = query.where(Observation.geography == geography)
+        if basis is not None:
+            query = query.where(Observation.basis == basis)
+        for column, wanted in (
+            (Observation.indicator_id.expression, indicators),
+            (Observation.period.expression, periods),
+            (_area_code(len(areas)), areas),
+        ):
+            if wanted:
+                query = query.where(among(connection, column, wanted))
+        return fetch(connection, query, 5)
+
+
+def _area_code(count: int) -> ColumnElement[str]:
+    """Return the area's code to be looked up: by the index on areas where they are few.
+
+    More areas are picked from the rows of their indicators: the expression keeps the index out.
+    """
+    return Observation.area_code.expression if count <= FEW_AREAS else Observation.area_code.concat("")
 
 
 def standardisation(engine: Engine, release_id: int, reference: str) -> pd.DataFrame:

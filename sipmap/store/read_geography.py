@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Engine, Select, select
 
+from sipmap.store.conditions import among, in_release
 from sipmap.store.frames import fetch
-from sipmap.store.manifest import MOST_PARAMETERS, in_release
 from sipmap.store.tables import Area, AreaLink, AreaName, AreaWeight, Place, PlaceArea
 from sipmap.store.transactions import reading
 
@@ -42,17 +42,15 @@ def areas(
     if asked for, geometry (WKB bytes in EPSG:27700, or None).
     """
     query = _areas(release_id, geography, with_geometry)
-    if county_codes:
-        query = query.where(Area.county_code.in_(sorted(county_codes)))
-    if district_codes:
-        query = query.where(Area.district_code.in_(sorted(district_codes)))
-    is_short = 0 < len(codes) <= MOST_PARAMETERS
-    if is_short:
-        query = query.where(Area.code.in_(sorted(codes)))
-    frame = _frame(engine, query, 1)
-    if codes and not is_short:
-        frame = frame[frame["code"].isin(set(codes))].reset_index(drop=True)
-    return frame
+    with reading(engine) as connection:
+        for column, wanted in (
+            (Area.county_code, county_codes),
+            (Area.district_code, district_codes),
+            (Area.code, codes),
+        ):
+            if wanted:
+                query = query.where(among(connection, column, wanted))
+        return fetch(connection, query, 1)
 
 
 def areas_in_box(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Engine, false, func, select
 
+from sipmap.store.conditions import in_release
 from sipmap.store.frames import fetch
-from sipmap.store.manifest import in_release
 from sipmap.store.tables import MapLayer, Postcode
 from sipmap.store.transactions import reading
 

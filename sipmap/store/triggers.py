@@ -1,4 +1,4 @@
-"""Triggers that keep the audit trail append-only, made anew after every migration.
+"""Triggers, made anew after every migration: the audit trail only grows, observations go with their dataset.
 
 A batch migration on SQLite copies and drops a table, and its triggers go with it without a word. Whoever
 owns the database can still drop a trigger: the chain of hashes shows a change, it does not prevent one.
@@ -18,6 +18,9 @@ _SQLITE = (
     """CREATE TRIGGER audit_event_replace BEFORE INSERT ON audit_event
     WHEN EXISTS (SELECT 1 FROM audit_event WHERE id = NEW.id OR hash = NEW.hash)
     BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END""",
+    "DROP TRIGGER IF EXISTS dataset_delete",
+    """CREATE TRIGGER dataset_delete AFTER DELETE ON dataset
+    BEGIN DELETE FROM observation WHERE dataset_id = OLD.id; END""",
 )
 _POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -28,6 +31,11 @@ _POSTGRESQL = (
     "DROP TRIGGER IF EXISTS audit_event_truncate ON audit_event",
     """CREATE TRIGGER audit_event_truncate BEFORE TRUNCATE ON audit_event
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()""",
+    """CREATE OR REPLACE FUNCTION delete_observations() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN DELETE FROM observation WHERE dataset_id = OLD.id; RETURN OLD; END $$""",
+    "DROP TRIGGER IF EXISTS dataset_delete ON dataset",
+    """CREATE TRIGGER dataset_delete AFTER DELETE ON dataset
+    FOR EACH ROW EXECUTE FUNCTION delete_observations()""",
 )
 
 

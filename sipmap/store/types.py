@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import DateTime, Dialect, LargeBinary
+from sqlalchemy import DateTime, Dialect, LargeBinary, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 SRID_BRITISH_NATIONAL_GRID = 27700
@@ -66,6 +66,14 @@ class GeometryColumn(TypeDecorator[bytes]):
         plain = value.data if isinstance(value, WKBElement) else value
         assert isinstance(plain, bytes | memoryview)
         return bytes(plain)
+
+
+def code_text() -> String:
+    """Return text that compares by code point on both databases, as SQLite does by itself.
+
+    A PostgreSQL server sorts by its locale: slower, and in another order from one server to the next.
+    """
+    return String().with_variant(String(collation="C"), "postgresql")
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from sipmap.store.types import GeometryColumn, UtcDateTime
+from sipmap.store.types import GeometryColumn, UtcDateTime, code_text
 
 revision = "0001"
 down_revision = None
@@ -16,21 +16,21 @@ def upgrade() -> None:
         "audit_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("actor", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("actor", code_text(), nullable=False),
+        sa.Column("role", code_text(), nullable=False),
+        sa.Column("action", code_text(), nullable=False),
         sa.Column("detail", sa.JSON(), nullable=False),
-        sa.Column("previous_hash", sa.String(), nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("previous_hash", code_text(), nullable=False),
+        sa.Column("hash", code_text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
         sa.UniqueConstraint("hash", name=op.f("uq_audit_event_hash")),
     )
     op.create_table(
         "dataset",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("source_id", sa.String(), nullable=False),
-        sa.Column("content_hash", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("source_id", code_text(), nullable=False),
+        sa.Column("content_hash", code_text(), nullable=False),
+        sa.Column("status", code_text(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("status IN ('loading', 'ready')", name=op.f("ck_dataset_status_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dataset")),
@@ -39,17 +39,17 @@ def upgrade() -> None:
     op.create_table(
         "flag",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("uid", code_text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("subject_kind", sa.String(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("theme", sa.String(), nullable=False),
-        sa.Column("statement", sa.String(), nullable=False),
-        sa.Column("strength", sa.String(), nullable=False),
-        sa.Column("evidence", sa.String(), nullable=False),
-        sa.Column("source_title", sa.String(), nullable=False),
-        sa.Column("source_url", sa.String(), nullable=False),
-        sa.Column("author_role", sa.String(), nullable=False),
+        sa.Column("subject_kind", code_text(), nullable=False),
+        sa.Column("subject", code_text(), nullable=False),
+        sa.Column("theme", code_text(), nullable=False),
+        sa.Column("statement", code_text(), nullable=False),
+        sa.Column("strength", code_text(), nullable=False),
+        sa.Column("evidence", code_text(), nullable=False),
+        sa.Column("source_title", code_text(), nullable=False),
+        sa.Column("source_url", code_text(), nullable=False),
+        sa.Column("author_role", code_text(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
         sa.Column("review_by", sa.Date(), nullable=False),
         sa.Column("is_public", sa.Boolean(), nullable=False),
@@ -62,26 +62,26 @@ def upgrade() -> None:
     op.create_table(
         "initiative",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("uid", code_text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("name", code_text(), nullable=False),
+        sa.Column("provider", code_text(), nullable=False),
         sa.Column("themes", sa.JSON(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("funding", sa.String(), nullable=False),
-        sa.Column("source_title", sa.String(), nullable=False),
-        sa.Column("source_url", sa.String(), nullable=False),
+        sa.Column("funding", code_text(), nullable=False),
+        sa.Column("source_title", code_text(), nullable=False),
+        sa.Column("source_url", code_text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative")),
         sa.UniqueConstraint("uid", "revision", name=op.f("uq_initiative_uid_revision")),
     )
     op.create_table(
         "release",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("label", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("label", code_text(), nullable=False),
+        sa.Column("status", code_text(), nullable=False),
+        sa.Column("origin", code_text(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("activated_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint(
@@ -100,32 +100,32 @@ def upgrade() -> None:
     op.create_table(
         "source_file",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("source_id", sa.String(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("publisher", sa.String(), nullable=False),
-        sa.Column("url", sa.String(), nullable=False),
-        sa.Column("licence", sa.String(), nullable=False),
-        sa.Column("attribution", sa.String(), nullable=False),
-        sa.Column("period", sa.String(), nullable=False),
-        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("source_id", code_text(), nullable=False),
+        sa.Column("title", code_text(), nullable=False),
+        sa.Column("publisher", code_text(), nullable=False),
+        sa.Column("url", code_text(), nullable=False),
+        sa.Column("licence", code_text(), nullable=False),
+        sa.Column("attribution", code_text(), nullable=False),
+        sa.Column("period", code_text(), nullable=False),
+        sa.Column("file_name", code_text(), nullable=False),
         sa.Column("retrieved", sa.Date(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("sha256", code_text(), nullable=False),
         sa.Column("byte_size", sa.Integer(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("note", code_text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_file")),
         sa.UniqueConstraint("source_id", "sha256", name=op.f("uq_source_file_source_id_sha256")),
     )
     op.create_table(
         "area",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("geography", sa.String(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("name_welsh", sa.String(), nullable=False),
-        sa.Column("vintage", sa.String(), nullable=False),
-        sa.Column("district_code", sa.String(), nullable=False),
-        sa.Column("county_code", sa.String(), nullable=False),
-        sa.Column("region_code", sa.String(), nullable=False),
+        sa.Column("geography", code_text(), nullable=False),
+        sa.Column("code", code_text(), nullable=False),
+        sa.Column("name", code_text(), nullable=False),
+        sa.Column("name_welsh", code_text(), nullable=False),
+        sa.Column("vintage", code_text(), nullable=False),
+        sa.Column("district_code", code_text(), nullable=False),
+        sa.Column("county_code", code_text(), nullable=False),
+        sa.Column("region_code", code_text(), nullable=False),
         sa.Column("west", sa.Double(), nullable=True),
         sa.Column("south", sa.Double(), nullable=True),
         sa.Column("east", sa.Double(), nullable=True),
@@ -142,11 +142,11 @@ def upgrade() -> None:
     op.create_table(
         "area_link",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("left_code", sa.String(), nullable=False),
-        sa.Column("right_code", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("left_code", code_text(), nullable=False),
+        sa.Column("right_code", code_text(), nullable=False),
+        sa.Column("kind", code_text(), nullable=False),
         sa.Column("border_m", sa.Double(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason", code_text(), nullable=False),
         sa.CheckConstraint("kind IN ('border', 'crossing', 'severed')", name=op.f("ck_area_link_kind_known")),
         sa.ForeignKeyConstraint(
             ["dataset_id"], ["dataset.id"], name=op.f("fk_area_link_dataset_id"), ondelete="CASCADE"
@@ -156,9 +156,9 @@ def upgrade() -> None:
     op.create_table(
         "area_name",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("vintage", sa.String(), nullable=False),
+        sa.Column("code", code_text(), nullable=False),
+        sa.Column("name", code_text(), nullable=False),
+        sa.Column("vintage", code_text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["dataset_id"], ["dataset.id"], name=op.f("fk_area_name_dataset_id"), ondelete="CASCADE"
         ),
@@ -167,10 +167,10 @@ def upgrade() -> None:
     op.create_table(
         "area_weight",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("from_geography", sa.String(), nullable=False),
-        sa.Column("basis", sa.String(), nullable=False),
-        sa.Column("from_code", sa.String(), nullable=False),
-        sa.Column("to_code", sa.String(), nullable=False),
+        sa.Column("from_geography", code_text(), nullable=False),
+        sa.Column("basis", code_text(), nullable=False),
+        sa.Column("from_code", code_text(), nullable=False),
+        sa.Column("to_code", code_text(), nullable=False),
         sa.Column("weight", sa.Double(), nullable=False),
         sa.CheckConstraint(
             "basis IN ('published', 'postcode-share', 'best-fit')", name=op.f("ck_area_weight_basis_known")
@@ -198,13 +198,13 @@ def upgrade() -> None:
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("uid", code_text(), nullable=False),
         sa.Column("release_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("name", code_text(), nullable=False),
+        sa.Column("status", code_text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("supersedes", sa.String(), nullable=True),
+        sa.Column("supersedes", code_text(), nullable=True),
         sa.CheckConstraint(
             "status IN ('draft', 'published', 'superseded')", name=op.f("ck_decision_status_known")
         ),
@@ -218,9 +218,9 @@ def upgrade() -> None:
         "load_report",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("release_id", sa.Integer(), nullable=True),
-        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("source_id", code_text(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("outcome", code_text(), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             "outcome IN ('loaded', 'unchanged', 'refused')", name=op.f("ck_load_report_outcome_known")
@@ -233,11 +233,11 @@ def upgrade() -> None:
     op.create_table(
         "map_layer",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("vintage", sa.String(), nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
-        sa.Column("media_type", sa.String(), nullable=False),
-        sa.Column("encoding", sa.String(), nullable=False),
+        sa.Column("name", code_text(), nullable=False),
+        sa.Column("vintage", code_text(), nullable=False),
+        sa.Column("hash", code_text(), nullable=False),
+        sa.Column("media_type", code_text(), nullable=False),
+        sa.Column("encoding", code_text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["dataset_id"], ["dataset.id"], name=op.f("fk_map_layer_dataset_id"), ondelete="CASCADE"
@@ -247,15 +247,15 @@ def upgrade() -> None:
     op.create_table(
         "observation",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("indicator_id", sa.String(), nullable=False),
-        sa.Column("geography", sa.String(), nullable=False),
-        sa.Column("basis", sa.String(), nullable=False),
-        sa.Column("period", sa.String(), nullable=False),
-        sa.Column("area_code", sa.String(), nullable=False),
+        sa.Column("indicator_id", code_text(), nullable=False),
+        sa.Column("geography", code_text(), nullable=False),
+        sa.Column("basis", code_text(), nullable=False),
+        sa.Column("period", code_text(), nullable=False),
+        sa.Column("area_code", code_text(), nullable=False),
         sa.Column("numerator", sa.Double(), nullable=True),
         sa.Column("denominator", sa.Double(), nullable=True),
         sa.Column("value", sa.Double(), nullable=True),
-        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("status", code_text(), nullable=False),
         sa.CheckConstraint(
             "(value IS NULL) = (status IN ('suppressed', 'missing'))",
             name=op.f("ck_observation_status_fits_value"),
@@ -266,9 +266,6 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "status IN ('present', 'suppressed', 'missing', 'estimated', 'apportioned')",
             name=op.f("ck_observation_status_known"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["dataset_id"], ["dataset.id"], name=op.f("fk_observation_dataset_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint(
             "dataset_id",
@@ -285,10 +282,10 @@ def upgrade() -> None:
     op.create_table(
         "place",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", code_text(), nullable=False),
+        sa.Column("name", code_text(), nullable=False),
+        sa.Column("kind", code_text(), nullable=False),
+        sa.Column("note", code_text(), nullable=False),
         sa.Column("longitude", sa.Double(), nullable=False),
         sa.Column("latitude", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -299,8 +296,8 @@ def upgrade() -> None:
     op.create_table(
         "place_area",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("place_id", sa.String(), nullable=False),
-        sa.Column("area_code", sa.String(), nullable=False),
+        sa.Column("place_id", code_text(), nullable=False),
+        sa.Column("area_code", code_text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["dataset_id"], ["dataset.id"], name=op.f("fk_place_area_dataset_id"), ondelete="CASCADE"
         ),
@@ -309,9 +306,9 @@ def upgrade() -> None:
     op.create_table(
         "postcode",
         sa.Column("dataset_id", sa.Integer(), nullable=False),
-        sa.Column("postcode", sa.String(), nullable=False),
-        sa.Column("ward_code", sa.String(), nullable=False),
-        sa.Column("lsoa21_code", sa.String(), nullable=False),
+        sa.Column("postcode", code_text(), nullable=False),
+        sa.Column("ward_code", code_text(), nullable=False),
+        sa.Column("lsoa21_code", code_text(), nullable=False),
         sa.Column("easting", sa.Integer(), nullable=False),
         sa.Column("northing", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -332,9 +329,9 @@ def upgrade() -> None:
     op.create_table(
         "standardisation",
         sa.Column("release_id", sa.Integer(), nullable=False),
-        sa.Column("reference", sa.String(), nullable=False),
-        sa.Column("indicator_id", sa.String(), nullable=False),
-        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("reference", code_text(), nullable=False),
+        sa.Column("indicator_id", code_text(), nullable=False),
+        sa.Column("period", code_text(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("mean", sa.Double(), nullable=False),
         sa.Column("sd", sa.Double(), nullable=False),
