@@ -59,7 +59,7 @@ def claimant_rate(claimants: pd.DataFrame, population: pd.DataFrame | pd.Series)
         indicator_id=CLAIMANT_RATE,
         numerator=both["value"].where(has_rate),
         denominator=residents.where(has_rate),
-        value=(both["value"] / residents).where(has_rate),
+        value=both["value"] / residents,
         status=status,
     )
     return rates[list(TIDY_COLUMNS)].sort_values([*_LEVELS, "period", "area_code"], ignore_index=True)
