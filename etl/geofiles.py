@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from boundaries.editions import Edition, editions
@@ -49,18 +48,16 @@ class GeoFiles:
         """
         path = self.path("postcodes")
         table = self.lookup("postcodes", keys=("postcode",))
-        unknown = ~table["ward_code"].isin(ward_codes).to_numpy()
-        if unknown.any():
-            problem = f"{table['ward_code'][unknown].iloc[0]} is not a ward of 2025"
+        unknown = table.loc[~table["ward_code"].isin(ward_codes), "ward_code"]
+        if len(unknown):
+            problem = f"{unknown.iloc[0]} is not a ward of 2025"
             remedy = "use an issue of Code-Point Open of 2024 or later"
-            raise InputFileError(path, problem, remedy, row=int(unknown.argmax()) + 2)
+            raise InputFileError(path, problem, remedy, row=int(unknown.index[0]))
         for column in ("easting", "northing"):
-            wrong = ~table[column].str.fullmatch(r"\d{1,7}").to_numpy(dtype=bool)
-            if wrong.any():
-                problem = f'the {column} "{table[column][wrong].iloc[0]}" is not a whole number of metres'
-                raise InputFileError(
-                    path, problem, "use the file as published", row=int(np.argmax(wrong)) + 2
-                )
+            wrong = table.loc[~table[column].str.fullmatch(r"\d{1,7}"), column]
+            if len(wrong):
+                problem = f'the {column} "{wrong.iloc[0]}" is not a whole number of metres'
+                raise InputFileError(path, problem, "use the file as published", row=int(wrong.index[0]))
             table[column] = table[column].astype("int64")
         compact = table["postcode"].str.replace(" ", "", regex=False).str.upper()
         return table.assign(postcode=compact).sort_values("postcode", ignore_index=True)

@@ -16,8 +16,8 @@ from boundaries.simplify import simplify
 from sipmap.geography import KENT, MEDWAY
 
 MAP_TOLERANCE_M = 30.0
-"""A tenth of the published vertices go, and no ward changes by more than 0.5 % of its area (measured). A pixel
-of the map is 190 m wide at zoom 9 and 6 m at zoom 14."""
+"""A tenth of the published vertices go, and no ward changes by more than 0.5 % of its area (measured). A
+pixel of the map is 190 m wide at zoom 9 and 6 m at zoom 14."""
 
 DECIMALS = 5
 """Of a degree: 0.7 m east and west, 1.1 m north and south. Shared vertices round alike."""
