@@ -1,0 +1,187 @@
+/* The map: layers are kept as they are made and recoloured with setStyle, so that a focused ward keeps its
+   focus. One tab stop: arrows move between wards, Enter chooses. */
+window.sipmap = window.sipmap || {};
+(function (ns) {
+  "use strict";
+  const map = ns.map = { layers: new Map(), centres: new Map(), current: null, rings: {} };
+  const OUTLINE = { stroke: true, color: "var(--map-outline)", weight: 0.6, opacity: 1, fillOpacity: 1 };
+  const CONTEXT = { ...OUTLINE, fillColor: "var(--map-context)", color: "var(--map-context-line)" };
+
+  ns.wardStyle = () => CONTEXT;
+  ns.districtStyle = () => ({ stroke: true, color: "var(--map-outline)", weight: 1.4, opacity: 1, fill: false,
+                              className: "district-line" });
+  ns.onEachDistrict = function (feature, layer) {
+    layer.on("add", () => {
+      layer.getElement().setAttribute("aria-hidden", "true");
+      layer.getElement().style.pointerEvents = "none";
+    });
+  };
+
+  /* Called by dash-leaflet for each ward, before it is on the map. */
+  ns.onEachWard = function (feature, layer) {
+    const code = feature.properties.code;
+    map.layers.set(code, layer);
+    layer.sipmapName = feature.properties.name;
+    layer.bindTooltip(() => tooltip(code), { sticky: true, direction: "top", className: "ward-tip" });
+    layer.on("add", () => prepare(code, layer));
+    layer.on("click", () => { if (ns.rowOf(code) !== undefined) ns.choose(code, "map"); });
+    clearTimeout(map.ready);
+    map.ready = setTimeout(() => { attach(layer); ns.paint(true); }, 0);
+  };
+
+  function prepare(code, layer) {
+    const path = layer.getElement();
+    path.id = "map-" + code;
+    path.setAttribute("role", "option");
+    path.setAttribute("tabindex", "-1");
+    path.addEventListener("keydown", onKey);
+    path.addEventListener("focus", () => { map.current = code; ring("focus", [code]); });
+    path.addEventListener("blur", () => ring("focus", []));
+    map.centres.set(code, layer.getBounds().getCenter());
+  }
+
+  /* Once the layer is on the map: one listbox, hatching, zoom buttons. */
+  function attach(layer) {
+    const leaflet = layer._map, group = layer.getElement()?.parentNode;
+    if (!leaflet || !group) { map.ready = setTimeout(() => { attach(layer); ns.paint(true); }, 50); return; }
+    if (map.leaflet === leaflet) return;
+    map.leaflet = leaflet;
+    map.rings = {};
+    group.setAttribute("role", "listbox");
+    group.setAttribute("aria-label", "Wards on the map");
+    group.ownerSVGElement.setAttribute("role", "presentation");
+    if (window.matchMedia("(pointer: coarse)").matches) leaflet.dragging.disable();
+    hatching();
+    const bind = (id, act) => { const b = document.getElementById(id); if (b) b.onclick = act; };
+    bind("zoom-in", () => leaflet.zoomIn());
+    bind("zoom-out", () => leaflet.zoomOut());
+    bind("zoom-all", fit);
+    fit();
+  }
+
+  function hatching() {
+    if (document.getElementById("sipmap-hatch")) return;
+    const make = (name, attributes) => {
+      const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+      Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+      return node;
+    };
+    const svg = make("svg", { width: 0, height: 0, "aria-hidden": "true", style: "position:absolute" });
+    const pattern = make("pattern", { id: "sipmap-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse",
+                                      patternTransform: "rotate(45)" });
+    pattern.append(make("rect", { width: 6, height: 6, fill: "var(--map-hatch-ground)" }),
+                   make("rect", { width: 2, height: 6, fill: "var(--map-hatch)" }));
+    svg.append(pattern);
+    document.body.append(svg);
+  }
+
+  function fit() {
+    const inside = Array.from(map.layers).filter(([code]) => ns.rowOf(code) !== undefined);
+    if (!inside.length || !map.leaflet) return;
+    const bounds = inside.reduce((all, [, layer]) => all.extend(layer.getBounds()),
+                                 window.L.latLngBounds(inside[0][1].getBounds().getSouthWest(),
+                                                       inside[0][1].getBounds().getNorthEast()));
+    map.leaflet.fitBounds(bounds, { padding: [8, 8], animate: false });
+  }
+  ns.fitMap = fit;
+
+  /* Recolour: only wards whose colour moves are touched, unless `all`. */
+  ns.recolour = function (fills, all) {
+    for (const [code, layer] of map.layers) {
+      const row = ns.rowOf(code), path = layer.getElement();
+      const fill = row === undefined ? null : fills[row];
+      if (!path || (!all && layer.sipmapFill === fill)) continue;
+      layer.sipmapFill = fill;
+      layer.setStyle(fill === null ? CONTEXT : { ...OUTLINE, fillColor: fill });
+      path.toggleAttribute("aria-hidden", false);
+      if (fill === null) path.setAttribute("aria-hidden", "true");
+      path.classList.toggle("is-context", fill === null);
+    }
+  };
+
+  ns.labelWards = function (label) {
+    for (const [code, layer] of map.layers) {
+      const row = ns.rowOf(code), path = layer.getElement();
+      if (!path || row === undefined) continue;
+      path.setAttribute("aria-label", label(row));
+      path.setAttribute("aria-selected", String(code === ns.state.ward));
+    }
+  };
+
+  /* The one tab stop: where the keyboard was last, else the chosen ward, else the first in need. */
+  ns.setMapStop = function (fallback) {
+    const known = (code) => map.layers.has(code) && ns.rowOf(code) !== undefined;
+    const code = [map.current, ns.state.ward, fallback].find(known);
+    for (const [other, layer] of map.layers) layer.getElement()?.setAttribute("tabindex", other === code ? "0" : "-1");
+    map.current = code ?? null;
+  };
+
+  /* Outlines above the wards: what is in the list, what is chosen, what has the focus. */
+  function ring(kind, codes) {
+    if (!map.leaflet) return;
+    const shapes = codes.map((code) => map.layers.get(code)?.getLatLngs()).filter(Boolean);
+    const rings = shapes.flatMap((s) => (Array.isArray(s[0][0]) ? s : [s]));
+    const styles = {
+      list: [{ weight: 2.2, color: "var(--map-list)" }],
+      chosen: [{ weight: 7, color: "var(--ring-casing)" }, { weight: 3.5, color: "var(--ring-chosen)" }],
+      focus: [{ weight: 7, color: "var(--ring-casing)" }, { weight: 3.5, color: "var(--focus)" }],
+    }[kind];
+    map.rings[kind] = map.rings[kind] || styles.map((style) => {
+      const layer = window.L.polygon([], { ...style, fill: false, interactive: false, className: "ring ring-" + kind });
+      layer.addTo(map.leaflet).getElement().setAttribute("aria-hidden", "true");
+      return layer;
+    });
+    map.rings[kind].forEach((layer) => layer.setLatLngs(rings));
+  }
+  ns.ring = ring;
+
+  function tooltip(code) {
+    const box = document.createElement("div"), name = document.createElement("strong");
+    const row = ns.rowOf(code), text = document.createElement("span");
+    name.textContent = map.layers.get(code).sipmapName;
+    text.textContent = row === undefined ? "Outside the wards compared" : ns.describe(row);
+    box.append(name, text);
+    return box;
+  }
+
+  const TOWARDS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+  function onKey(event) {
+    const leaflet = map.leaflet;
+    if (TOWARDS[event.key]) move(neighbour(map.current, TOWARDS[event.key]));
+    else if (event.key === "Enter" || event.key === " ") ns.choose(map.current, "map");
+    else if (event.key === "+" || event.key === "=") leaflet.zoomIn();
+    else if (event.key === "-") leaflet.zoomOut();
+    else if (event.key === "0") fit();
+    else if (event.key === "Escape") map.layers.get(map.current).closeTooltip();
+    else return;
+    event.preventDefault();
+  }
+
+  /* The nearest ward that lies more in this direction than aside; failing that, any on that side. */
+  function neighbour(from, [dx, dy]) {
+    const here = map.centres.get(from), squeeze = Math.cos(here.lat * Math.PI / 180);
+    let best = null, least = Infinity;
+    for (const [code, there] of map.centres) {
+      if (code === from || ns.rowOf(code) === undefined) continue;
+      const x = (there.lng - here.lng) * squeeze, y = there.lat - here.lat;
+      const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+      if (along <= 0) continue;
+      const cost = Math.hypot(along, aside) * (aside <= along ? 1 : 1 + 4 * aside / along);
+      if (cost < least) { least = cost; best = code; }
+    }
+    return best;
+  }
+  ns.neighbour = neighbour;
+
+  function move(code) {
+    if (!code) return;
+    const layer = map.layers.get(code);
+    map.layers.get(map.current)?.closeTooltip();
+    map.current = code;
+    ns.setMapStop(code);
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    map.leaflet.panInside(map.centres.get(code), { padding: [40, 40], animate: !calm });
+    layer.getElement().focus({ preventScroll: true });
+  }
+})(window.sipmap);

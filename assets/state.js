@@ -1,0 +1,75 @@
+/* What is shown, and the address that says it. Only proportions of weights matter; the address holds them
+   in the profile's own units, so that `sipmap rank --weight` takes the same numbers. */
+window.sipmap = window.sipmap || {};
+(function (ns) {
+  "use strict";
+  ns.state = null;
+
+  const round = (weight) => Number(weight.toFixed(4));
+
+  ns.query = function () {
+    const s = ns.state, data = ns.data, query = new URLSearchParams();
+    query.set("area", s.area);
+    query.set("profile", s.profile);
+    if (data) {
+      data.parts.forEach((part, p) => {
+        if (round(s.weights[p]) !== round(part.weight)) query.set("w." + part.id, String(round(s.weights[p])));
+      });
+    }
+    if (s.show !== "need") query.set("show", s.show);
+    if (s.ward) query.set("ward", s.ward);
+    if (!data || s.top !== data.profile.size) query.set("top", String(s.top));
+    return query.toString();
+  };
+
+  /* A ward and what is on the map change no ranking: the file holds the ranking alone. */
+  ns.exportQuery = function () {
+    const query = new URLSearchParams(ns.query());
+    query.delete("show");
+    query.delete("ward");
+    return query.toString();
+  };
+
+  ns.writeAddress = function () {
+    const address = window.location.pathname + "?" + ns.query();
+    window.history.replaceState(window.history.state, "", address);
+    const link = document.getElementById("csv-link");
+    if (link) link.setAttribute("href", ns.config.exportPath + "?" + ns.exportQuery());
+  };
+
+  /* The server writes the panel, the coverage and the sentence: told once the hand rests. */
+  const REST_MS = 250, SILENCE_MS = 10000;
+  let timer = 0, silence = 0;
+  ns.tellServer = function (wait) {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const panel = document.getElementById("ward-panel");
+      if (panel) panel.setAttribute("aria-busy", "true");
+      clearTimeout(silence);
+      silence = setTimeout(() => ns.trouble("The server has not answered. What you see may be out of date; " +
+        "your choices are kept in the address of this page, so you can reload it."), SILENCE_MS);
+      window.dash_clientside.set_props(ns.config.stateId, { data: ns.query() });
+    }, wait ? REST_MS : 0);
+  };
+  ns.serverAnswered = function () {
+    clearTimeout(silence);
+    ns.trouble("");
+    const panel = document.getElementById("ward-panel");
+    if (panel) panel.removeAttribute("aria-busy");
+  };
+
+  ns.trouble = function (message) {
+    const box = document.getElementById("trouble");
+    if (box) { box.textContent = message; box.hidden = !message; }
+  };
+
+  /* One polite voice, a moment after the last change, so that a moving slider does not chatter. */
+  let voice = 0;
+  ns.announce = function (message) {
+    clearTimeout(voice);
+    voice = setTimeout(() => {
+      const live = document.getElementById("live");
+      if (live) live.textContent = message;
+    }, 700);
+  };
+})(window.sipmap);

@@ -1,0 +1,124 @@
+"""The server's answer to what a page shows: its opening sentence, the ward's panel, what the list covers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from sipmap.desk import RankingInputs, comparison_set
+from sipmap.scoring.coverage import coverage, pockets
+from sipmap.store.read import ReleaseRecord
+from sipmap.web import panel
+from sipmap.web.components import ward as pieces
+from sipmap.web.components.coverage import coverage_section, reach
+from sipmap.web.data import ENGLAND_LSOAS, Figures
+from sipmap.web.state import PageState
+from sipmap.words import overview
+from sipmap.words import ward as ward_words
+from sipmap.words.numbers import decimals, score_places
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one page shows, looked up: its ranking and the wards in its list."""
+
+    figures: Figures
+    release: ReleaseRecord
+    state: PageState
+    inputs: RankingInputs
+    ranking: pd.DataFrame
+
+    @property
+    def listed(self) -> list[str]:
+        """Codes of the wards ranked `top` or better; those that tie at the end all stand."""
+        is_listed = self.ranking["rank"].le(self.state.top).fillna(value=False).astype(bool)
+        return self.ranking.loc[is_listed, "area_code"].tolist()
+
+    @property
+    def ward(self) -> str | None:
+        """The chosen ward, where it is among those compared."""
+        return self.state.ward if self.state.ward in set(self.ranking["area_code"]) else None
+
+
+def look_up(figures: Figures, release: ReleaseRecord, state: PageState) -> Shown:
+    """Rank what a page shows."""
+    comparison = comparison_set(state.area)
+    inputs = figures.inputs(release, comparison, state.profile)
+    return Shown(figures, release, state, inputs, figures.ranking(release, comparison, state.profile, state.key))
+
+
+def covered(shown: Shown) -> pd.DataFrame:
+    """Return how many people the list covers, by kind."""
+    people = shown.figures.people(shown.release, shown.inputs.comparison)
+    return coverage(people.reset_index(), shown.listed)
+
+
+def opening(shown: Shown) -> str:
+    """Return the sentence that the page opens with."""
+    return overview.opening(
+        shown.inputs.comparison.label, len(shown.listed), reach(covered(shown), "employment_deprived")
+    )
+
+
+def coverage_children(shown: Shown) -> list[Any]:
+    """Return what the list covers and the pockets that it leaves outside."""
+    small = shown.figures.small_areas(shown.release)
+    here = small[small["group"].isin(shown.ranking["area_code"])]
+    outside = pockets(here, shown.listed, ENGLAND_LSOAS)
+    names = shown.figures.small_area_names(shown.release)
+    wards = shown.ranking.set_index("area_code")["name"]
+    outside = outside.assign(small_area=outside["code"].map(names), ward=outside["group"].map(wards))
+    label = shown.inputs.comparison.label
+    return coverage_section(len(shown.listed), label, covered(shown), outside)
+
+
+def panel_children(shown: Shown, today: date) -> list[Any]:
+    """Return the ward's panel; what to do where no ward is chosen."""
+    code = shown.ward
+    if code is None:
+        return pieces.empty()
+    figures, release, inputs = shown.figures, shown.release, shown.inputs
+    row = shown.ranking.set_index("area_code").loc[code]
+    name, observed = str(row["name"]), figures.ward(release, code)
+    county_code = str(inputs.areas.set_index("code").at[code, "county_code"])
+    county = figures.county_name(release, county_code)
+    trend = panel.claimant_trend(figures.claimants(release), code, name, county_code, county)
+    place = f"{row['district']}, {county}" if county != row["district"] else county
+    return [
+        pieces.heading(name, place),
+        *_sentences(shown, code),
+        *[pieces.warning(w) for w in panel.ward_warnings(observed, code, inputs.comparison.basis)],
+        _parts(shown, code),
+        pieces.trend_section(trend.svg, trend.alt, trend.years, county),
+        pieces.flags_section(panel.ward_flags(figures, release, code, name, today)),
+        pieces.sources_section(panel.source_rows(figures.sources(release), observed, inputs)),
+    ]
+
+
+def _sentences(shown: Shown, code: str) -> list[html.P]:
+    people = shown.figures.people(shown.release, shown.inputs.comparison).loc[code]
+    national = shown.figures.national(shown.release)
+    england = int(national.at[code, "rank"]) if code in national.index else None
+    return [
+        html.P(
+            ward_words.people(people["working_age"], people["employment_deprived"], people["people"]),
+            className="lead",
+        ),
+        html.P(ward_words.standing(panel.standing(shown.ranking, code, shown.inputs))),
+        html.P(ward_words.england(england, len(national)), className="hint"),
+    ]
+
+
+def _parts(shown: Shown, code: str) -> html.Section:
+    profile = shown.inputs.profile
+    score = float(shown.ranking.set_index("area_code").at[code, "score"])
+    unit = (
+        "Standard deviations from Kent\u2019s mean, times the weight; the parts add up to the score. "
+        if profile.standardise == "z"
+        else "On the published scale of 0 to 100, times the weight; the parts add up to the score. "
+    )
+    note = f"{unit}Figures are {ward_words.APPORTIONED}. {profile.note}"
+    rows = panel.part_rows(shown.ranking, code, shown.inputs, shown.state)
+    return pieces.parts_table(rows, decimals(score, score_places(profile.standardise)), note)

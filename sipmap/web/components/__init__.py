@@ -1,0 +1,1 @@
+"""Pieces of pages: each a function from plain values to a component."""

@@ -1,0 +1,59 @@
+"""What the first wards cover and what they leave outside."""
+
+import pandas as pd
+from dash import html
+
+from sipmap.words import overview
+from sipmap.words.overview import Reach
+
+SHOWN_POCKETS = 10
+
+
+def reach(covered: pd.DataFrame, count: str) -> Reach:
+    """Return one row of `scoring.coverage.coverage` as words need it."""
+    return Reach(float(covered.at[count, "inside"]), float(covered.at[count, "total"]))
+
+
+def coverage_section(size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame) -> list[html.H2 | html.Ul]:
+    """Return the statement.
+
+    Parameters
+    ----------
+    size : int
+        How many wards the list has.
+    area : str
+        Label of the comparison set.
+    covered : DataFrame
+        From `scoring.coverage.coverage`.
+    outside : DataFrame
+        From `scoring.coverage.pockets`, with `ward` and `small_area` names.
+    """
+    sentences = overview.coverage(
+        size,
+        area,
+        reach(covered, "people"),
+        reach(covered, "employment_deprived"),
+        reach(covered, "worst_decile_residents"),
+    )
+    small_areas = outside.drop_duplicates("code")
+    pockets = overview.pockets(small_areas["code"].tolist(), float(outside["residents"].sum()))
+    return [
+        html.H2(f"What the first {size:,} wards cover", id="coverage-heading"),
+        html.Ul([html.Li(s) for s in sentences], className="statement"),
+        html.P(pockets),
+        *_pocket_list(small_areas),
+    ]
+
+
+def _pocket_list(outside: pd.DataFrame) -> list[html.Details]:
+    if outside.empty:
+        return []
+    rows = [
+        html.Li(f"{row.small_area} in {row.ward}: England rank {int(row.rank):,}")
+        for row in outside.head(SHOWN_POCKETS).itertuples()
+    ]
+    more = len(outside) - SHOWN_POCKETS
+    if more > 0:
+        rows.append(html.Li(f"and {more} more"))
+    note = "IMD 2025, rank among England\u2019s 33,755 small areas; 1 is most deprived."
+    return [html.Details([html.Summary("Name these neighbourhoods"), html.Ul(rows), html.P(note, className="hint")])]

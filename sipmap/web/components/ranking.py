@@ -1,0 +1,31 @@
+"""The ranking's place on the page. The table itself is the browser's: it sorts with every move of a weight."""
+
+from dash import html
+
+from sipmap.web import ids
+
+
+def ranking_section(export_href: str) -> html.Section:
+    """Return the section that the browser fills; `export_href` gives the same ranking as a file."""
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("Ranking", id="ranking-heading"),
+                    html.A("Download CSV", href=export_href, id=ids.CSV_LINK, className="button", download=""),
+                ],
+                className="section-head",
+            ),
+            html.Div(
+                [
+                    html.Label("Find a ward or district", htmlFor="filter"),
+                    html.Span(id="filter-box"),
+                    html.Span(id="filter-count", className="hint", role="status"),
+                ],
+                className="filter",
+            ),
+            html.Div("Loading the ranking.", id=ids.RANKING, className="table-box"),
+        ],
+        className="ranking-section",
+        **{"aria-labelledby": "ranking-heading"},
+    )

@@ -1,0 +1,28 @@
+"""What a page says when it has nothing to show: no figures yet, no database, no such page."""
+
+from dash import html
+
+from sipmap.errors import NoReleaseError, SipmapError
+
+
+def problem(error: SipmapError) -> html.Div:
+    """Return a page that says what is wrong and what to do about it."""
+    is_empty = isinstance(error, NoReleaseError)
+    heading = "There are no figures yet" if is_empty else "The figures cannot be reached"
+    children: list[html.P | html.H1 | html.Pre] = [html.H1(heading), html.P(str(error))]
+    if is_empty:
+        children += [
+            html.P("On the machine that serves this page, run:"),
+            html.Pre("sipmap load snapshot"),
+            html.P("then reload the page."),
+        ]
+    else:
+        children.append(html.P("Reload the page when this is mended; \u2018sipmap doctor\u2019 says more."))
+    return html.Div(children, className="state-page")
+
+
+def notes(lines: list[str]) -> html.Div:
+    """Return the notes about an address that could not be used as it was; hidden where there are none."""
+    return html.Div(
+        [html.P(line) for line in lines], className="notes", role="status", hidden=not lines, id="notes"
+    )

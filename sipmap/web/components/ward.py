@@ -1,0 +1,139 @@
+"""The ward panel: people first, then standing, what the score is made of, trend, knowledge, sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+
+from sipmap.figures.bars import HEIGHT, WIDTH, bar, scale
+from sipmap.figures.svg import data_uri
+from sipmap.words.flags import ABSENT, FlagWords
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part of a score, in words: its label, its own figure, what it adds (NaN where missing)."""
+
+    label: str
+    figure: str
+    share: str
+    adds: str
+    contribution: float
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """Where one figure comes from: what, which file, how it came to the ward."""
+
+    figure: str
+    title: str
+    publisher: str
+    period: str
+    how: str
+
+
+def empty() -> list[html.H2 | html.P]:
+    """Return what the panel says before a ward is chosen."""
+    return [
+        html.H2("Ward", id="ward-heading", tabIndex=-1),
+        html.P("Choose a ward in the table or on the map to read its figures here."),
+    ]
+
+
+def heading(name: str, place: str) -> html.Hgroup:
+    """Return the ward's name over its district and county."""
+    return html.Hgroup([html.H2(name, id="ward-heading", tabIndex=-1), html.P(place, className="place")])
+
+
+def warning(text: str) -> html.Div:
+    """Return a warning, told by its word and not by colour alone."""
+    return html.Div([html.Strong("Take care. "), text], className="warning", role="note")
+
+
+def parts_table(rows: Sequence[PartRow], total: str, note: str) -> html.Section:
+    """Return the parts that add up to the score, with bars on one scale."""
+    ends = scale([row.contribution for row in rows])
+    body = [
+        html.Tr(
+            [
+                html.Th([row.label, html.Span(row.share, className="hint")], scope="row"),
+                html.Td(row.figure, className="num"),
+                html.Td(row.adds, className="num"),
+                html.Td(_bar(row.contribution, ends), className="bar"),
+            ]
+        )
+        for row in rows
+    ]
+    foot = html.Tr([html.Th("Need score", scope="row"), html.Td(), html.Td(total, className="num"), html.Td()])
+    head = html.Tr(
+        [
+            html.Th("Part", scope="col"),
+            html.Th("Here", scope="col", className="num"),
+            html.Th("Adds", scope="col", className="num"),
+            html.Td(),
+        ]
+    )
+    table = html.Table([html.Thead(head), html.Tbody(body), html.Tfoot(foot)], className="parts")
+    return section("What the score is made of", [table, html.P(note, className="hint")])
+
+
+def _bar(contribution: float, ends: tuple[float, float]) -> html.Img:
+    return html.Img(src=data_uri(bar(contribution, ends)), alt="", width=int(WIDTH), height=int(HEIGHT))
+
+
+def trend_section(svg: str, alt: str, years: Sequence[tuple[str, str, str]], county: str) -> html.Section:
+    """Return the claimant trend, with the same figures as a table; `years` holds year, ward, county."""
+    if not svg:
+        return section("Claimants", [html.P("There is no figure of claimants for this ward.")])
+    rows = [html.Tr([html.Th(y, scope="row"), html.Td(w, className="num"), html.Td(c, className="num")]) for y, w, c in years]
+    head = html.Tr(
+        [
+            html.Th("Year", scope="col"),
+            html.Th("Here", scope="col", className="num"),
+            html.Th(county, scope="col", className="num"),
+        ]
+    )
+    return section(
+        "Claimants, average month of each year",
+        [
+            html.Img(src=data_uri(svg), alt=alt, className="trend"),
+            html.P(
+                "Share of residents aged 16 to 64. Who is counted changed as Universal Credit was rolled out "
+                "(2015 to 2019), and 2020 and 2021 are the pandemic: years before, within and after the shaded "
+                "bands cannot be compared.",
+                className="hint",
+            ),
+            html.Details([html.Summary("The same as a table"), html.Table([html.Thead(head), html.Tbody(rows)])]),
+        ],
+    )
+
+
+def flags_section(flags: Sequence[FlagWords]) -> html.Section:
+    """Return local knowledge, beside the figures and apart from them."""
+    if not flags:
+        return section("Local knowledge", [html.P(ABSENT)])
+    return section("Local knowledge", [_flag(flag) for flag in flags])
+
+
+def _flag(flag: FlagWords) -> html.Div:
+    children = [html.H4(flag.heading), html.P(flag.statement), html.P(flag.origin, className="hint")]
+    if flag.state:
+        children.insert(1, html.P([html.Span("Needs review", className="badge"), " ", flag.state]))
+    return html.Div(children, className="flag")
+
+
+def sources_section(rows: Sequence[SourceRow]) -> html.Section:
+    """Return where each figure comes from."""
+    items = [
+        html.Li([html.Strong(r.figure), f": {r.title}, {r.publisher} ({r.period}); {r.how}."]) for r in rows
+    ]
+    link = html.A("Data and methods", href="/data-and-methods")
+    return section(
+        "Sources of these figures",
+        [html.Details([html.Summary(f"{len(rows)} figures"), html.Ul(items)]), html.P([link, " has every file."])],
+    )
+
+
+def section(title: str, children: Sequence[html.P | html.Table | html.Div]) -> html.Section:
+    """Return a section of the panel under its heading."""
+    return html.Section([html.H3(title), *children])

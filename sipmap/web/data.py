@@ -1,0 +1,188 @@
+"""What pages read: the store's frames, remembered by release in bounded caches; no session lives here.
+
+Every reader is a pure function of a release, so two workers give the same answer in any order of requests.
+"""
+
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from sipmap import __version__, desk
+from sipmap.catalogue import Indicator, Profile, indicators
+from sipmap.geography import COMPARISON_SETS, ComparisonSet
+from sipmap.scoring.coverage import worst_decile_residents
+from sipmap.store import read
+
+FEW, SOME, MANY = 4, 16, 256
+"""Sizes of the caches: what is large and shared, middling, small and many."""
+ENGLAND_LSOAS = 33_755
+"""Small areas of England among which IoD 2025 ranks."""
+
+POPULATION = "iod2025-population"
+WORKING_AGE = "iod2025-population-working-age"
+EMPLOYMENT = "iod2025-employment-rate"
+IMD_RANK = "iod2025-imd-rank"
+CLAIMANTS = "claimant-rate"
+
+
+class Shown(NamedTuple):
+    """An indicator that a map can show, and the period it shows."""
+
+    indicator: Indicator
+    period: str
+
+
+class Figures:
+    """Readers over one database, each remembered for a few releases, areas and profiles."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.inputs = lru_cache(SOME)(self._inputs)
+        self.ranking = lru_cache(MANY)(self._ranking)
+        self.people = lru_cache(SOME)(self._people)
+        self.small_areas = lru_cache(FEW)(self._small_areas)
+        self.national = lru_cache(FEW)(self._national)
+        self.shown = lru_cache(FEW)(self._shown)
+        self.values = lru_cache(MANY)(self._values)
+        self.claimants = lru_cache(FEW)(self._claimants)
+        self.sources = lru_cache(FEW)(self._sources)
+        self.places = lru_cache(FEW)(self._places)
+        self.layers = lru_cache(FEW)(self._layers)
+        self.small_area_names = lru_cache(FEW)(self._small_area_names)
+        self.county_name = lru_cache(SOME)(self._county_name)
+
+    def release(self) -> read.ReleaseRecord:
+        """Return the release in use, looked up anew each time; raises NoReleaseError."""
+        return desk.active_release(self.engine)
+
+    def ward(self, release: read.ReleaseRecord, code: str) -> pd.DataFrame:
+        """Return every figure of one ward, as tidy observations."""
+        return read.observations(self.engine, release.id, geography="ward", areas=(code,))
+
+    def flags(self) -> pd.DataFrame:
+        """Return the flags as last revised; people edit them, so they are never remembered."""
+        return read.flags(self.engine)
+
+    def _inputs(
+        self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile
+    ) -> desk.RankingInputs:
+        return desk.ranking_inputs(self.engine, release, comparison, profile)
+
+    def _ranking(
+        self,
+        release: read.ReleaseRecord,
+        comparison: ComparisonSet,
+        profile: Profile,
+        weights: tuple[tuple[str, float], ...],
+    ) -> pd.DataFrame:
+        return self.inputs(release, comparison, profile).ranking(dict(weights))
+
+    def _people(self, release: read.ReleaseRecord, comparison: ComparisonSet) -> pd.DataFrame:
+        """Count people by ward: people, working_age, employment_deprived, worst_decile_residents; by code."""
+        areas = desk.areas_of(self.engine, release.id, comparison, "ward")
+        rows = read.observations(
+            self.engine,
+            release.id,
+            indicators=(POPULATION, WORKING_AGE, EMPLOYMENT),
+            geography="ward",
+            basis=comparison.basis,
+        )
+        wide = rows.pivot_table(index="area_code", columns="indicator_id", values="value", dropna=False)
+        wide = wide.reindex(index=areas["code"], columns=[POPULATION, WORKING_AGE, EMPLOYMENT])
+        counted = pd.DataFrame(
+            {
+                "people": wide[POPULATION],
+                "working_age": wide[WORKING_AGE],
+                "employment_deprived": wide[WORKING_AGE] * wide[EMPLOYMENT],
+            }
+        )
+        small = self.small_areas(release)
+        worst = worst_decile_residents(small, ENGLAND_LSOAS)
+        counted["worst_decile_residents"] = worst.reindex(counted.index)
+        return counted.rename_axis("area_code")
+
+    def _small_areas(self, release: read.ReleaseRecord) -> pd.DataFrame:
+        """Return small areas by ward: group (ward), code, share, population, rank on IMD 2025."""
+        shares = read.weights(self.engine, release.id, "lsoa21", "postcode-share")
+        rows = read.observations(
+            self.engine,
+            release.id,
+            indicators=(POPULATION, IMD_RANK),
+            geography="lsoa21",
+            basis="published",
+        )
+        wide = rows.pivot_table(index="area_code", columns="indicator_id", values="value", dropna=False)
+        wide = wide.reindex(columns=[POPULATION, IMD_RANK])
+        wide = wide.rename(columns={POPULATION: "population", IMD_RANK: "rank"})
+        renamed = shares.rename(columns={"from_code": "code", "to_code": "group", "weight": "share"})
+        return renamed[["group", "code", "share"]].join(wide, on="code")
+
+    def _national(self, release: read.ReleaseRecord) -> pd.DataFrame:
+        return desk.national_ranks(self.engine, release)
+
+    def _shown(self, release: read.ReleaseRecord) -> dict[str, Shown]:
+        """Return the indicators that wards have in this release, each with its latest period."""
+        sample = desk.areas_of(self.engine, release.id, desk.comparison_set("kent-and-medway"), "ward")
+        rows = read.observations(
+            self.engine,
+            release.id,
+            geography="ward",
+            basis="postcode-share",
+            areas=tuple(sample["code"][:1]),
+        )
+        latest = rows.groupby("indicator_id")["period"].max()
+        known = indicators()
+        return {
+            i: Shown(known[i], str(latest[i])) for i in known if i in latest.index and known[i].kind != "rank"
+        }
+
+    def _values(self, release: read.ReleaseRecord, indicator_id: str, period: str) -> "pd.Series[float]":
+        """Return an indicator's values by ward of the study area."""
+        rows = read.observations(
+            self.engine,
+            release.id,
+            indicators=(indicator_id,),
+            geography="ward",
+            basis="postcode-share",
+            periods=(period,),
+        )
+        return rows.set_index("area_code")["value"]
+
+    def _claimants(self, release: read.ReleaseRecord) -> pd.DataFrame:
+        """Return claimants by ward and year: area_code, county_code, year, numerator, denominator, value."""
+        rows = read.observations(
+            self.engine, release.id, indicators=(CLAIMANTS,), geography="ward", basis="postcode-share"
+        )
+        wards = read.areas(self.engine, release.id, "ward").set_index("code")["county_code"]
+        return rows.assign(year=rows["period"].astype(int), county_code=rows["area_code"].map(wards))
+
+    def _sources(self, release: read.ReleaseRecord) -> pd.DataFrame:
+        return read.sources(self.engine, release.id)
+
+    def _places(self, release: read.ReleaseRecord) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return read.places(self.engine, release.id)
+
+    def _layers(self, release: read.ReleaseRecord) -> dict[str, str]:
+        """Return the hash of each map layer by its name."""
+        layers = read.map_layers(self.engine, release.id)
+        return dict(zip(layers["name"], layers["hash"], strict=True))
+
+    def _small_area_names(self, release: read.ReleaseRecord) -> "pd.Series[str]":
+        return read.areas(self.engine, release.id, "lsoa21").set_index("code")["name"]
+
+    def _county_name(self, release: read.ReleaseRecord, code: str) -> str:
+        """Return the name of an upper-tier authority: of a comparison set, else a district's, else its code."""
+        for comparison in COMPARISON_SETS.values():
+            if comparison.county_codes == (code,):
+                return comparison.label
+        found = read.areas(self.engine, release.id, "district", codes=(code,))
+        return str(found["name"].iloc[0]) if len(found) else code
+
+
+def release_key(release: read.ReleaseRecord) -> str:
+    """Return a short key that changes with the release and with the code that lays figures out."""
+    made_of = f"{release.id}|{release.origin}|{release.activated_at}|{__version__}"
+    return sha256(made_of.encode()).hexdigest()[:12]

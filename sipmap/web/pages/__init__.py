@@ -1,0 +1,1 @@
+"""The pages: each has `layout(**query)` and, where it answers, `register(app, ...)`."""

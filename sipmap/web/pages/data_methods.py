@@ -1,0 +1,102 @@
+"""Data and methods: every source with its date, licence, attribution and the checks of its load."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from sipmap.errors import SipmapError
+from sipmap.store import read
+from sipmap.web.components.states import problem
+from sipmap.web.data import Figures
+from sipmap.words.flags import day
+from sipmap.words.numbers import whole
+
+PATH, TITLE = "/data-and-methods", "Data and methods"
+LATEST_REPORTS = 200
+
+
+def page(figures: Figures) -> html.Div:
+    """Return the page, or what to do where there are no figures."""
+    try:
+        release = figures.release()
+        sources = figures.sources(release)
+        reports = read.load_reports(figures.engine, LATEST_REPORTS)
+    except SipmapError as error:
+        return problem(error)
+    files = sources.drop_duplicates(["source_id", "file_name", "sha256"])
+    activated = day(release.activated_at.date()) if release.activated_at else "not yet"
+    return html.Div(
+        [
+            html.H1(TITLE),
+            html.P(
+                f"Every figure here comes from {len(files)} published files, all open data; "
+                f"this release ({release.label}) has been in use since {activated}.",
+                className="opening",
+            ),
+            *_methods(),
+            html.H2("Sources"),
+            *[_source(row, reports) for row in files.itertuples()],
+        ],
+        className="prose",
+    )
+
+
+def _methods() -> list[html.H2 | html.P | html.Ul]:
+    points = (
+        "Rank 1 is most need, everywhere, and a rank says what it is among.",
+        "Small areas are brought to wards by postcode share: counts are shared out and summed, and rates are "
+        "divided last. Published scores are means weighted by the index\u2019s own people. Such values are estimates.",
+        "England ranks use best fit instead: each small area counts in one ward only.",
+        "A need score is a weighted sum of its parts. Where a profile standardises, each part is counted in "
+        "standard deviations from the mean of Kent\u2019s wards, fixed when figures are loaded.",
+        "A figure that is missing stays missing: it is never taken for 0, and a ward without it is not ranked.",
+        "Claimant counts before, within and after the roll-out of Universal Credit (2015 to 2019) and the "
+        "pandemic (2020 and 2021) are not compared.",
+    )
+    return [html.H2("Methods in short"), html.Ul([html.Li(p) for p in points])]
+
+
+def _source(row: Any, reports: pd.DataFrame) -> html.Section:  # noqa: ANN401 - a row of itertuples
+    facts = [
+        ("Publisher", row.publisher),
+        ("Period", row.period),
+        ("File", f"{row.file_name} ({whole(row.byte_size)} bytes), retrieved {day(row.retrieved)}"),
+        ("Where", html.A(row.url, href=row.url, rel="external")),
+        ("Licence", row.licence),
+        ("Attribution", row.attribution),
+        ("SHA-256", html.Code(row.sha256)),
+    ]
+    if row.note:
+        facts.append(("Note", row.note))
+    checks = _checks(reports, row.source_id)
+    if checks:
+        facts.append(("Checks when loaded", checks))
+    items = [piece for name, value in facts for piece in (html.Dt(name), html.Dd(value))]
+    return html.Section([html.H3(row.title), html.Dl(items)], className="source", id=f"source-{row.source_id}")
+
+
+def _checks(reports: pd.DataFrame, source_id: str) -> str:
+    """Return the latest report of a source's load in words; "" where there is none."""
+    of_source = reports[(reports["source_id"] == source_id) & (reports["outcome"] != "refused")]
+    if of_source.empty:
+        return ""
+    report = of_source.iloc[0]["report"]
+    said = [f"{_words(key)}: {_value(value)}" for key, value in report.items() if _is_plain(value)]
+    return "; ".join(said)
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, int | float | str) or (isinstance(value, dict | list) and bool(value))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_value(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return ", ".join(_value(v) for v in value)
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,134 @@
+"""Map and ranking, the officer's bench.
+
+The map and the table follow the weights in the browser; the sentences, the panel and the coverage come from
+the server, which is told what is shown by its address.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+
+from sipmap.errors import SipmapError
+from sipmap.figures.legend import CLASSES
+from sipmap.geography import COMPARISON_SETS
+from sipmap.store.read import ReleaseRecord
+from sipmap.web import ids
+from sipmap.web.answer import coverage_children, look_up, opening, panel_children
+from sipmap.web.components.controls import controls
+from sipmap.web.components.map import map_section
+from sipmap.web.components.ranking import ranking_section
+from sipmap.web.components.states import notes, problem
+from sipmap.web.components.ward import empty
+from sipmap.web.data import Figures, release_key
+from sipmap.web.state import NEED, PageState, parse
+
+PATH, TITLE = "/", "Map and ranking"
+EXPORT_PATH = "/export/ranking.csv"
+WARD_LAYER, DISTRICT_LAYER = "wards-kent-and-medway", "districts-kent-and-medway"
+
+
+def page(figures: Figures, query: dict[str, str]) -> html.Div:
+    """Return the page for an address; a page that says what to do where there are no figures."""
+    try:
+        release = figures.release()
+        state, lines = parse(query)
+        state, more = _in_release(figures, release, state)
+        return _bench(figures, release, state, lines + more)
+    except SipmapError as error:
+        return problem(error)
+
+
+def _in_release(figures: Figures, release: ReleaseRecord, state: PageState) -> tuple[PageState, list[str]]:
+    """Leave out what the release does not hold, with a note for each."""
+    changes: dict[str, Any] = {}
+    lines = []
+    if state.show != NEED and state.show not in figures.shown(release):
+        lines.append(f"\u2018{state.show}\u2019 has no ward figures here; the need score is on the map instead.")
+        changes["show"] = NEED
+    if state.ward is not None:
+        areas = figures.inputs(release, COMPARISON_SETS[state.area], state.profile).areas
+        if state.ward not in set(areas["code"]):
+            label = COMPARISON_SETS[state.area].label
+            lines.append(f"\u2018{state.ward}\u2019 is not a ward of {label} in these figures; no ward is chosen.")
+            changes["ward"] = None
+    return PageState(**{**vars(state), **changes}), lines
+
+
+def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: list[str]) -> html.Div:
+    shown = look_up(figures, release, state)
+    layers = figures.layers(release)
+    urls = {name: f"/layers/{name}.{layer_hash}.json" for name, layer_hash in layers.items()}
+    return html.Div(
+        [
+            html.H1(TITLE),
+            html.P(opening(shown), id=ids.OPENING, className="opening"),
+            notes(lines),
+            html.Div(id="trouble", className="trouble", role="alert", hidden=True),
+            controls(figures.shown(release)),
+            html.Div(
+                [
+                    ranking_section(f"{EXPORT_PATH}?{urlencode({'area': state.area, 'profile': state.profile.id})}"),
+                    map_section(urls[WARD_LAYER], urls.get(DISTRICT_LAYER)),
+                    _aside(),
+                ],
+                className="bench",
+            ),
+            dcc.Store(id=ids.STATE),
+            dcc.Store(id=ids.CONFIG, data=_config(release, state)),
+            html.Span(id=ids.STARTED, hidden=True),
+            html.Span(id=ids.ANSWERED, hidden=True),
+        ]
+    )
+
+
+def _aside() -> html.Div:
+    return html.Div(
+        [
+            html.Section(empty(), id=ids.PANEL, className="panel", **{"aria-labelledby": "ward-heading"}),
+            html.Section(id=ids.COVERAGE, className="coverage", **{"aria-labelledby": "coverage-heading"}),
+        ],
+        className="aside",
+    )
+
+
+def _config(release: ReleaseRecord, state: PageState) -> dict[str, Any]:
+    """Return what the browser starts from."""
+    key = release_key(release)
+    return {
+        "state": {
+            "area": state.area,
+            "profile": state.profile.id,
+            "weights": state.weights,
+            "show": state.show,
+            "ward": state.ward,
+            "top": state.top,
+        },
+        "stateId": ids.STATE,
+        "rankingPath": f"/data/ranking.{{area}}.{{profile}}.{key}.json",
+        "indicatorPath": f"/data/indicator.{{id}}.{key}.json",
+        "exportPath": EXPORT_PATH,
+        "classes": CLASSES,
+    }
+
+
+def register(app: Dash, figures: Figures) -> None:
+    """Add the callbacks: the browser starts when the layout arrives; the server answers a changed address."""
+    # Each has an output, since Dash does not make the first call of a callback that has none.
+    start, answered = ClientsideFunction("sipmap", "start"), ClientsideFunction("sipmap", "answered")
+    app.clientside_callback(start, Output(ids.STARTED, "children"), Input(ids.CONFIG, "data"))
+    app.clientside_callback(answered, Output(ids.ANSWERED, "children"), Input(ids.PANEL, "children"))
+
+    @app.callback(
+        Output(ids.OPENING, "children"),
+        Output(ids.PANEL, "children"),
+        Output(ids.COVERAGE, "children"),
+        Input(ids.STATE, "data"),
+        prevent_initial_call=True,
+    )
+    def answer(query: str | None) -> Any:  # noqa: ANN401 - components, or Dash's mark for no change
+        if not query:
+            return no_update
+        shown = look_up(figures, figures.release(), parse(dict(parse_qsl(query)))[0])
+        return opening(shown), panel_children(shown, datetime.now(UTC).date()), coverage_children(shown)

@@ -1,0 +1,101 @@
+"""Routes beside Dash's own: geometry and figures cached for good, files to take away, a sign of life."""
+
+import gzip
+from functools import lru_cache, partial
+from hashlib import sha256
+
+from flask import Flask, Response, jsonify, request
+
+from sipmap import desk
+from sipmap.catalogue import indicators
+from sipmap.errors import SipmapError, UnknownCodeError
+from sipmap.export import ranking_export
+from sipmap.geography import COMPARISON_SETS
+from sipmap.store import read
+from sipmap.web.data import SOME, Figures, release_key
+from sipmap.web.payload import indicator_json, ranking_json
+from sipmap.web.state import AREAS, mapped_profiles, parse
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+"""For addresses that hold a hash of what they give."""
+NEWER = "Newer figures have been loaded."
+
+
+def add_routes(server: Flask, figures: Figures) -> None:
+    """Add the routes to the server."""
+    layer_content = lru_cache(SOME)(partial(read.map_layer_by_hash, figures.engine))
+    ranking_body = lru_cache(SOME)(partial(_ranking_body, figures))
+
+    @server.get("/layers/<name>.<layer_hash>.json")
+    def layer(name: str, layer_hash: str) -> Response:
+        found = layer_content(layer_hash)
+        if found is None or found.name != name:
+            raise UnknownCodeError(f"There is no map layer {name} of that name now; reload the page.")
+        return give(found.content, found.media_type, request.path, found.encoding == "gzip")
+
+    @server.get("/data/ranking.<area>.<profile_id>.<key>.json")
+    def ranking(area: str, profile_id: str, key: str) -> Response:
+        release = _current(figures, key)
+        body = ranking_body(release, area, profile_id)
+        return give(body, "application/json", request.path)
+
+    @server.get("/data/indicator.<indicator_id>.<key>.json")
+    def indicator(indicator_id: str, key: str) -> Response:
+        release = _current(figures, key)
+        shown = figures.shown(release).get(indicator_id)
+        if shown is None:
+            raise UnknownCodeError(f"There is no indicator '{indicator_id}' for wards in these figures.")
+        values = figures.values(release, indicator_id, shown.period)
+        return give(indicator_json(shown, values), "application/json", request.path)
+
+    @server.get("/export/ranking.csv")
+    def export() -> Response:
+        state, _ = parse(request.args)
+        release = figures.release()
+        inputs = figures.inputs(release, COMPARISON_SETS[state.area], state.profile)
+        made = ranking_export(inputs, indicators(), state.weights)
+        response = Response(made.csv, mimetype="text/csv")
+        response.headers["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    @server.get("/healthz")
+    def health() -> Response:
+        release = figures.release()
+        return jsonify(status="ok", release=release.id, label=release.label)
+
+    server.register_error_handler(SipmapError, answer_error)
+
+
+def _current(figures: Figures, key: str) -> read.ReleaseRecord:
+    """Return the release in use if the address was made for it."""
+    release = figures.release()
+    if release_key(release) != key:
+        raise UnknownCodeError(NEWER)
+    return release
+
+
+def _ranking_body(figures: Figures, release: read.ReleaseRecord, area: str, profile_id: str) -> bytes:
+    if area not in AREAS or profile_id not in mapped_profiles():
+        raise UnknownCodeError(f"There is no ranking of '{area}' by '{profile_id}' with a map.")
+    comparison, profile = COMPARISON_SETS[area], mapped_profiles()[profile_id]
+    inputs: desk.RankingInputs = figures.inputs(release, comparison, profile)
+    return ranking_json(inputs, figures.people(release, comparison))
+
+
+def give(body: bytes, media_type: str, address: str, is_packed: bool = True) -> Response:
+    """Answer with a body that never changes under its address; unpacked only for who cannot unpack it."""
+    unpack = is_packed and "gzip" not in request.accept_encodings
+    response = Response(gzip.decompress(body) if unpack else body, mimetype=media_type)
+    if is_packed and not unpack:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = FOR_GOOD
+    response.set_etag(sha256(address.encode() + body).hexdigest()[:16])
+    return response.make_conditional(request)
+
+
+def answer_error(error: SipmapError) -> tuple[Response, int]:
+    """Say what is wrong in one sentence, under the status that fits."""
+    return jsonify(error=str(error)), error.http_status
+
