@@ -50,8 +50,8 @@ def check(
     """Check the tidy frame that `source.read(path)` returned and say what is in it.
 
     `known_codes` are the valid area codes of the source's geography; None when no list is at hand. Raises
-    InputFileError for the first thing wrong. A frame whose columns or indicators are not what the source
-    declares is a bug in the source, not in the file, and raises ValueError.
+    InputFileError for the first thing wrong. A frame whose columns, indicators or statuses are not what the
+    source declares is a bug in the source, not in the file, and raises ValueError.
     """
     name = Path(path or source.file_name)
     _check_declared(frame, source)
@@ -80,6 +80,8 @@ def _check_declared(frame: pd.DataFrame, source: Source) -> None:
         "published"
     }:
         raise ValueError(f"{source.id} yields another geography or basis than it declares")
+    if not set(frame["status"].unique()) <= set(STATUSES):
+        raise ValueError(f"{source.id} yields a status that is none of {STATUSES}")
 
 
 def _check_codes(frame: pd.DataFrame, source: Source, known: Collection[str] | None, path: Path) -> None:
@@ -157,7 +159,7 @@ SCHEMA = pa.DataFrameSchema(
         "numerator": pa.Column(float, [FINITE, NOT_NEGATIVE], nullable=True),
         "denominator": pa.Column(float, [FINITE, NOT_NEGATIVE], nullable=True),
         "value": pa.Column(float, FINITE, nullable=True),
-        "status": pa.Column(checks=pa.Check.isin(STATUSES)),
+        "status": pa.Column(nullable=False),
         ROW: pa.Column("int64"),
     },
     checks=[
