@@ -4,23 +4,23 @@ A load makes a new release: what it brings, and what the former release holds of
 written before every file of the load has been read and checked.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Engine
 
-from etl.derive import WORKING_AGE
 from etl.geography import Geography, read_geography
-from etl.prepare import GEOGRAPHY, Ground, Prepared, in_order, needs, prepare, prepare_geography
+from etl.ground import GEOGRAPHY, Ground, dependants, ground_of_release, in_order
+from etl.prepare import Prepared, prepare, prepare_again, prepare_geography
 from etl.snapshot.restore import ship_flags
 from etl.sources import registry
 from etl.sources.base import Source
 from etl.sources.local_flags import read_flags
 from etl.standards import fit_standards
-from sipmap.catalogue import indicators, themes
-from sipmap.errors import InputFileError, NoReleaseError, SipmapError, UnknownCodeError
+from sipmap.catalogue import themes
+from sipmap.errors import InputFileError, NoReleaseError, UnknownCodeError
 from sipmap.store import read, write
 from sipmap.store.engine import migrate
 
@@ -45,7 +45,7 @@ def load_folder(engine: Engine, folder: Path, say: Say = print) -> Outcome:
     geography = read_geography(folder, _naming(GEOGRAPHY, say))
     migrate(engine)
     is_new = read.active_release(engine) is None
-    outcome = _load(engine, found, say, prepare_geography(geography), geography)
+    outcome = _load(engine, found, say, geography)
     if is_new:
         ship_flags(engine, outcome.release_id)
     return outcome
@@ -59,6 +59,7 @@ def load_source(engine: Engine, source_id: str, path: Path, say: Say = print) ->
     """
     if source_id not in registry():
         raise UnknownCodeError(f"There is no source {source_id!r}; `sipmap sources` lists them.")
+    migrate(engine)
     return _load(engine, {source_id: path}, say)
 
 
@@ -94,21 +95,28 @@ def _find(folder: Path, source: Source) -> Path:
     return found[0]
 
 
-def _load(
-    engine: Engine,
-    paths: dict[str, Path],
-    say: Say,
-    base: Prepared | None = None,
-    geography: Geography | None = None,
-) -> Outcome:
-    """Prepare every file, then write, fit the standards and switch."""
-    migrate(engine)
-    refuse_partial(engine, set(paths), everything=base is not None)
-    ground = _ground(engine, base, geography)
-    prepared = [] if base is None else [base]
-    for source_id in in_order(paths):
-        prepared.append(prepare(registry()[source_id], paths[source_id], ground, _naming(source_id, say)))
+def _load(engine: Engine, paths: dict[str, Path], say: Say, geography: Geography | None = None) -> Outcome:
+    """Prepare every file, and what depends on it, then store.
+
+    Raises NoReleaseError where there is neither geography nor a release to stand on.
+    """
+    if geography is not None:
+        base = prepare_geography(geography)
+        ground = Ground(geography.areas, geography.weights, base.content_hash)
+        return _store(engine, [base, *_prepare_files(paths, ground, say)], say)
+    active = _active(engine)
+    ground = ground_of_release(engine, active.id)
+    prepared = _prepare_files(paths, ground, say)
+    held = read.datasets(engine, active.id)["source_id"]
+    for source_id in dependants(paths, held):
+        own_say = _naming(source_id, say)
+        prepared.append(prepare_again(engine, active.id, registry()[source_id], ground, own_say))
     return _store(engine, prepared, say)
+
+
+def _prepare_files(paths: dict[str, Path], ground: Ground, say: Say) -> list[Prepared]:
+    sources = registry()
+    return [prepare(sources[s], paths[s], ground, _naming(s, say)) for s in in_order(paths)]
 
 
 def _naming(source_id: str, say: Say) -> Say:
@@ -116,9 +124,8 @@ def _naming(source_id: str, say: Say) -> Say:
     return lambda step: say(f"{source_id}: {step}")
 
 
-def _store(engine: Engine, prepared: Iterable[Prepared], say: Say) -> Outcome:
+def _store(engine: Engine, prepared: list[Prepared], say: Say) -> Outcome:
     """Write what is new, keep what is not, and make the release active."""
-    prepared = list(prepared)
     former = read.active_release(engine)
     held = (
         read.datasets(engine, former.id)
@@ -148,34 +155,3 @@ def _store(engine: Engine, prepared: Iterable[Prepared], say: Say) -> Outcome:
 def _label(prepared: list[Prepared]) -> str:
     """Name a release by what it brought."""
     return "all sources" if len(prepared) > 1 else prepared[0].source_id
-
-
-def _ground(engine: Engine, base: Prepared | None, geography: Geography | None) -> Ground:
-    """Return the ground that figures stand on: the new geography, or the active release's."""
-    if base is not None and geography is not None:
-        return Ground(geography.areas, geography.weights, base.content_hash)
-    active = _active(engine)
-    held = read.datasets(engine, active.id).set_index("source_id")["content_hash"]
-    areas = pd.concat([read.areas(engine, active.id, g) for g in ("ward", "lsoa21", "lsoa11", "ward98")])
-    wanted = sorted({i.weighted_by for i in indicators().values() if i.weighted_by} | {WORKING_AGE})
-    rows = read.observations(engine, active.id, indicators=wanted, basis="published")
-    counts = {str(i): of_one for i, of_one in rows.groupby("indicator_id")}
-    return Ground(areas, read.weights(engine, active.id), str(held[GEOGRAPHY]), counts, dict(held))
-
-
-def refuse_partial(engine: Engine, source_ids: set[str], *, everything: bool) -> None:
-    """Refuse a load that would leave figures weighted by counts that are no longer there.
-
-    Raises SipmapError naming the sources that must come with it.
-    """
-    active = read.active_release(engine)
-    if everything or active is None:
-        return
-    held = set(read.datasets(engine, active.id)["source_id"])
-    catalogue = indicators()
-    dependants = sorted(s for s in held - source_ids if needs(s, catalogue) & source_ids)
-    if dependants:
-        raise SipmapError(
-            f"{', '.join(dependants)} is weighted by figures of {', '.join(sorted(source_ids))}, so they are "
-            "loaded together; put the files in one folder and run `sipmap load all FOLDER`."
-        )

@@ -16,6 +16,7 @@ from sipmap import desk
 from sipmap.catalogue import Profile, indicators, load_profile, parse_weight, part_names, profile
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
+from sipmap.export.csvtext import csv_bytes
 from sipmap.export.ranking import cut, ranking_export
 from sipmap.export.table import text_table
 from sipmap.settings import Settings
@@ -78,7 +79,7 @@ def rank(
     top: Annotated[int | None, typer.Option(min=1, help="Only the first so many ranks.")] = None,
     format: Annotated[Format, typer.Option("--format")] = Format.table,
 ) -> None:
-    """Rank an area's wards by a profile: rank, code, ward, district, score and the parts that add up to it."""
+    """Rank an area's wards by a profile: rank, code, ward, district, score and its parts."""
     weights = dict(parse_weight(w) for w in weight or [])
     inputs = _ranking_inputs(area, profile)
     if format is Format.csv:
@@ -89,9 +90,12 @@ def rank(
     if format is Format.json:
         typer.echo(json.dumps(_rows(ranking, parts), ensure_ascii=False, indent=1))
         return
+    short = {
+        name: indicators()[p.indicator].short for name, p in zip(parts, inputs.profile.parts, strict=True)
+    }
     shown = ranking[["rank", "area_code", "name", "district", "score", *parts]]
-    typer.echo(text_table(shown.rename(columns={"area_code": "ward code", "name": "ward"})))
-    say(f"Rank 1 is most need, among the wards of {inputs.comparison.label}; release {inputs.release.id}.")
+    typer.echo(text_table(shown.rename(columns={"area_code": "ward code", "name": "ward", **short})))
+    say(f"Rank 1 is most need, among the wards of {inputs.comparison.label}. The parts add up to the score.")
 
 
 def _rows(ranking: pd.DataFrame, parts: list[str]) -> list[dict[str, object]]:
@@ -165,21 +169,20 @@ def sources(format: Annotated[Format, typer.Option("--format")] = Format.table) 
     """List the published sources: what each is, its period, its licence, and the file in use."""
     from etl.sources import registry  # noqa: PLC0415
 
-    engine = open_database(Settings())
-    held = desk.sources_in_use(engine)
-    known = [
-        {"source": s.id, "title": s.title, "publisher": s.publisher, "period": s.period, "licence": s.licence}
+    held = desk.sources_in_use(open_database(Settings()))
+    lacking = [
+        {name: getattr(s, name) for name in ("title", "publisher", "period", "licence", "attribution", "url")}
+        | {"source_id": s.id}
         for s in registry().values()
+        if s.id not in set(held["source_id"])
     ]
-    frame = pd.DataFrame(known).merge(held, on="source", how="outer").sort_values("source")
+    frame = pd.concat([held, pd.DataFrame(lacking)], ignore_index=True).sort_values("source_id")
     if format is Format.json:
         typer.echo(frame.to_json(orient="records", indent=1, date_format="iso", force_ascii=False))
     elif format is Format.csv:
-        from sipmap.export.csvtext import csv_bytes  # noqa: PLC0415
-
         sys.stdout.buffer.write(csv_bytes(frame))
     else:
-        typer.echo(text_table(frame))
+        typer.echo(text_table(frame[["source_id", "period", "publisher", "file_name", "title"]]))
 
 
 @app.command()

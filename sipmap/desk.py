@@ -1,4 +1,4 @@
-"""Where the store meets the scoring: a release's figures laid out and ranked, for screens, files and commands.
+"""Where the store meets the scoring: a release's figures laid out and ranked, for whoever shows them.
 
 Everything here takes an engine and a release and gives frames; it decides nothing about how they are shown.
 """
@@ -116,6 +116,6 @@ def indicator_ranks(values: pd.Series, direction: str) -> pd.Series:
 
 
 def sources_in_use(engine: Engine) -> pd.DataFrame:
-    """Return the source files of the active release: source, file_name, retrieved, sha256, by source."""
+    """Return the source files of the active release with their publishers, licences and checksums."""
     held = read.sources(engine, active_release(engine).id)
-    return held.rename(columns={"source_id": "source"})[["source", "file_name", "retrieved", "sha256"]]
+    return held.drop_duplicates(["source_id", "sha256"]).sort_values("source_id", ignore_index=True)

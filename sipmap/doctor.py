@@ -93,6 +93,5 @@ def _release(engine: Engine, known_sources: set[str], snapshot: str, found: Find
         found.problems.append(f"The release has no {lacking}; load it with `sipmap load {lacking} FILE`.")
     if active.origin.startswith("snapshot:") and not active.origin.endswith(snapshot):
         found.problems.append("The release is of an older snapshot; `sipmap load snapshot` brings the newer.")
-    unfinished = [r for r in read.releases(engine).itertuples() if r.status == "loading"]
-    if unfinished:
+    if any(release.status == "loading" for release in read.releases(engine)):
         found.problems.append("A load was cut off; the next load removes what it left.")
