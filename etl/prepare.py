@@ -81,6 +81,18 @@ def prepare(source: Source, path: Path, ground: Ground, say: Say = lambda _: Non
         say=say,
         england=_england_wards(frame, source, ground),
     )
+
+
+def prepare_again(
+    engine: Engine, release_id: int, source: Source, ground: Ground, say: Say = lambda _: None
+) -> Prepared:
+    """Apportion a stored source anew, since the counts that weight it were loaded anew.
+
+    Its small-area figures are those in the store; England's wards do not depend on other sources.
+    """
+    own = read.observations(
+        engine, release_id, indicators=source.indicators, geography=source.geography, basis="published"
+    )
     held = read.sources(engine, release_id)
     files = held.loc[held["dataset_source_id"] == source.id, list(FILE_COLUMNS)].to_dict("records")
     report = {"source_id": source.id, "rows": len(own), "again": "its weights were loaded anew"}
