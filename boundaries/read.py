@@ -94,25 +94,35 @@ def polygons_only(geometries: np.ndarray) -> np.ndarray:
 
 
 def _open(file: _File) -> gpd.GeoDataFrame:
-    path = file.path
-    if not path.is_file():
-        file.refuse(f"there is no such file in {path.parent}", "check the name, or download it from {url}")
-    if path.stat().st_size == 0:
+    if not file.path.is_file():
+        problem = f"there is no such file in {file.path.parent}"
+        file.refuse(problem, "check the name, or download it from {url}")
+    if file.path.stat().st_size == 0:
         file.refuse("the file is empty")
-    try:
-        with warnings.catch_warnings():
-            # What GDAL only warns of (a ring left open, a field that does not fit) is a damaged file here.
-            warnings.simplefilter("error", RuntimeWarning)
-            raw = pyogrio.read_dataframe(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError, RuntimeWarning):
-        file.refuse("it cannot be read as a boundary file: it is cut short, damaged or of another kind")
-    except (ValueError, shapely.errors.ShapelyError):
-        file.refuse("it holds a shape that cannot be read: it is damaged")
+    raw = _read(file)
     if len(raw) == 0:
         file.refuse("it holds no areas")
     if not isinstance(raw, gpd.GeoDataFrame):
         file.refuse("it holds no shapes: it is a table, not a boundary file")
     return raw
+
+
+def _read(file: _File) -> pd.DataFrame:
+    try:
+        with warnings.catch_warnings():
+            # What GDAL only warns of (a ring left open, a field that does not fit) is a damaged file here.
+            warnings.simplefilter("error", RuntimeWarning)
+            layers = pyogrio.list_layers(file.path)
+            if len(layers) != 1:
+                problem = f"it holds {len(layers)} layers or sheets where one layer of areas is expected"
+                file.refuse(problem, "use the boundary file as published, from {url}")
+            return pyogrio.read_dataframe(file.path, layer=layers[0, 0])
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError, RuntimeWarning):
+        file.refuse("it cannot be read as a boundary file: it is cut short, damaged or of another kind")
+    except UnicodeDecodeError:
+        file.refuse("its text is not UTF-8", "use the file as published, from {url}")
+    except (ValueError, shapely.errors.ShapelyError):
+        file.refuse("it holds a shape that cannot be read: it is damaged")
 
 
 def _columns(file: _File, raw: gpd.GeoDataFrame) -> pd.DataFrame:

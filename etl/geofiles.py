@@ -44,7 +44,8 @@ class GeoFiles:
     def postcodes(self, ward_codes: Collection[str]) -> pd.DataFrame:
         """Read the live postcodes: postcode (no space), easting, northing (metres), district_code, ward_code.
 
-        Raises InputFileError for a postcode in no known ward or without a whole-metre place.
+        Raises InputFileError for a postcode in no known ward or without a whole-metre place, and for a ward
+        without a postcode.
         """
         path = self.path("postcodes")
         table = self.lookup("postcodes", keys=("postcode",))
@@ -53,6 +54,9 @@ class GeoFiles:
             problem = f"{unknown.iloc[0]} is not a ward of 2025"
             remedy = "use an issue of Code-Point Open of 2024 or later"
             raise InputFileError(path, problem, remedy, row=int(unknown.index[0]))
+        if lacking := sorted(set(ward_codes) - set(table["ward_code"])):
+            problem = f"it holds no postcode of {lacking[0]}: it is cut short or a part"
+            raise InputFileError(path, problem, f"use the whole of {editions()['postcodes'].title}")
         for column in ("easting", "northing"):
             wrong = table.loc[~table[column].str.fullmatch(r"\d{1,7}"), column]
             if len(wrong):

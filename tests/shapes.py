@@ -61,7 +61,7 @@ def geojson(shapes, *, columns=("WD25CD", "WD25NM"), in_degrees=True, crs=None):
             }
         )
     stated = {"crs": {"type": "name", "properties": {"name": crs}}} if crs else {}
-    return json.dumps({"type": "FeatureCollection", **stated, "features": features})
+    return json.dumps({"type": "FeatureCollection", **stated, "features": features}, ensure_ascii=False)
 
 
 def write_geojson(folder: Path, shapes, **how) -> Path:

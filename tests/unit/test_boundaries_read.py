@@ -1,5 +1,8 @@
 """A boundary file comes in whole, valid and on the National Grid, or not at all."""
 
+import zipfile
+
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -73,6 +76,16 @@ def test_an_empty_file_is_refused(tmp_path):
     assert "the file is empty" in refusal(path)
 
 
+def test_another_encoding_is_refused_and_a_byte_order_mark_is_not(tmp_path):
+    text = geojson([LEFT, RIGHT]).replace("Area E05099001", "Élan")
+    path = tmp_path / "wards.geojson"
+    path.write_bytes(text.encode("utf-8-sig"))
+    assert read_polygons(path, edition()).frame["name"][0] == "Élan"
+    for encoding in ("cp1252", "utf-16"):
+        path.write_bytes(text.encode(encoding))
+        assert "UTF-8" in refusal(path) or "of another kind" in refusal(path)
+
+
 def test_a_missing_file_is_refused(tmp_path):
     assert "there is no such file" in refusal(tmp_path / "wards.geojson")
 
@@ -90,6 +103,22 @@ def test_another_kind_of_file_is_refused(tmp_path, content):
         path.write_text(content)
         expected = ("not a boundary file", "of another kind", "holds no areas")
         assert any(part in refusal(path) for part in expected)
+
+
+def test_a_workbook_is_refused(tmp_path):
+    path = tmp_path / "wards.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert "of another kind" in refusal(path)
+
+
+def test_a_file_of_several_layers_is_refused(tmp_path):
+    path = tmp_path / "wards.gpkg"
+    for layer in ("wards", "districts"):
+        gpd.GeoDataFrame({"WD25CD": [LEFT[0]]}, geometry=[LEFT[1]], crs="EPSG:27700").to_file(
+            path, layer=layer
+        )
+    assert "it holds 2 layers or sheets" in refusal(path)
 
 
 def test_boundaries_of_another_year_are_refused(tmp_path):

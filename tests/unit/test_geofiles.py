@@ -86,6 +86,12 @@ def test_a_postcode_without_a_known_ward_or_place_is_refused(tmp_path, row, comp
         postcodes(tmp_path, row)
 
 
+def test_postcodes_that_stop_short_of_a_ward_are_refused(tmp_path):
+    files, _ = postcodes(tmp_path, "ZZ1 1ZZ,600000,150000,E07099001,E05099001")
+    with pytest.raises(InputFileError, match="it holds no postcode of E05099002: it is cut short"):
+        files.postcodes({"E05099001", "E05099002"})
+
+
 def test_a_file_is_credited_with_its_own_checksum(tmp_path):
     path = write(tmp_path, GOOD)
     sha256 = hashlib.sha256(GOOD.encode()).hexdigest()
