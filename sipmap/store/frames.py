@@ -8,8 +8,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
-from sqlalchemy import Boolean, Column, Connection, Double, Integer, LargeBinary, Select, String, Table
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Double,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Table,
+)
 
 from sipmap.store.tables import BASES, STATUSES, Observation
 from sipmap.store.types import GeometryColumn
@@ -57,20 +67,22 @@ def fetch(connection: Connection, query: Select[*tuple[Any, ...]], sort_by: int 
     values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pd.DataFrame(
         {
-            str(column.key): pd.Series(list(cells), dtype=_dtype(column.type))
+            str(column.key): pd.Series(list(cells), dtype=_dtype(column))
             for column, cells in zip(columns, values, strict=True)
         }
     )
 
 
-def _dtype(kind: TypeEngine[Any]) -> Any:  # noqa: ANN401 - pandas accepts names and classes
-    if isinstance(kind, String):
+def _dtype(column: ColumnElement[Any]) -> Any:  # noqa: ANN401 - pandas accepts names and classes
+    if isinstance(column.type, String):
         return "str"
-    if isinstance(kind, Double):
+    if isinstance(column.type, Double):
         return "float64"
-    if isinstance(kind, Boolean):
+    if isinstance(column.type, Boolean):
         return "bool"
-    return "int64" if isinstance(kind, Integer) else "object"
+    if isinstance(column.type, Integer):
+        return "Int64" if getattr(column, "nullable", False) else "int64"
+    return "object"
 
 
 def _with_box(frame: pd.DataFrame) -> pd.DataFrame:

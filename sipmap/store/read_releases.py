@@ -89,7 +89,7 @@ def sources(engine: Engine, release_id: int) -> pd.DataFrame:
 def load_reports(engine: Engine, limit: int = 50) -> pd.DataFrame:
     """Return the latest reports, the newest first: id, at, source_id, outcome, release_id, report (dict).
 
-    `release_id` is None for a load that made no release.
+    `release_id` is NA (Int64) for a load that made no release.
     """
     query = (
         select(
