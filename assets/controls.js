@@ -57,13 +57,14 @@ window.sipmap = window.sipmap || {};
   ns.buildSliders = function () {
     const box = byId("sliders");
     outputs = ns.data.parts.map((part, p) => {
-      const wrap = ns.element("div", "slider"), label = ns.element("label", "", part.label);
+      const wrap = ns.element("div", "slider"), label = ns.element("label", "", part.short);
       const input = ns.element("input"), output = ns.element("output"), period = ns.element("span", "hint", part.period);
       input.type = "range";
       input.id = "weight-" + part.id;
       input.min = 0;
       input.max = 100;
       input.step = "any";
+      input.title = part.label;
       input.value = ns.state.weights[p] * 100;
       label.htmlFor = output.htmlFor = input.id;
       label.append(" ", period);
@@ -98,9 +99,8 @@ window.sipmap = window.sipmap || {};
     outputs.forEach(({ input, output }, p) => {
       const points = Number((ns.state.weights[p] * 100).toFixed(1));
       const share = total > 0 ? Math.round(ns.state.weights[p] / total * 100) : 0;
-      output.textContent = `${points}, ${share}% of the score`;
+      output.textContent = `${points} (${share}% of score)`;
       input.setAttribute("aria-valuetext", `weight ${points}, ${share} per cent of the score`);
-      input.style.setProperty("--filled", points + "%");
     });
     ns.trouble(total > 0 ? "" : "Every weight is zero, so there is no order: give at least one more than zero.");
   }

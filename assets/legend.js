@@ -31,7 +31,7 @@ window.sipmap = window.sipmap || {};
     }
     const missing = shown.values.length - present.length;
     if (missing) list.append(line("hatched", "", "No figure", missing));
-    list.append(line("outlined", "", `Thick outline: the first ${ns.state.top}`, null));
+    list.append(line("dotted", "", `Dot: the first ${ns.state.top}`, null));
     if (ns.map.layers.size > shown.values.length) list.append(line("context", "", "Not compared", null));
     box.replaceChildren(heading, list);
   };

@@ -3,12 +3,12 @@
 window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
-  const map = ns.map = { layers: new Map(), centres: new Map(), current: null, rings: {} };
-  const OUTLINE = { stroke: true, color: "var(--map-outline)", weight: 0.6, opacity: 1, fillOpacity: 1 };
+  const map = ns.map = { layers: new Map(), centres: new Map(), current: null, rings: {}, dots: [] };
+  const OUTLINE = { stroke: true, color: "var(--map-outline)", weight: 0.5, opacity: 1, fillOpacity: 1 };
   const CONTEXT = { ...OUTLINE, fillColor: "var(--map-context)", color: "var(--map-context-line)" };
 
   ns.wardStyle = () => CONTEXT;
-  ns.districtStyle = () => ({ stroke: true, color: "var(--map-outline)", weight: 1.4, opacity: 1, fill: false,
+  ns.districtStyle = () => ({ stroke: true, color: "var(--map-outline)", weight: 1.3, opacity: 1, fill: false,
                               className: "district-line" });
   ns.onEachDistrict = function (feature, layer) {
     layer.on("add", () => {
@@ -35,9 +35,8 @@ window.sipmap = window.sipmap || {};
     path.setAttribute("role", "option");
     path.setAttribute("tabindex", "-1");
     path.addEventListener("keydown", onKey);
-    path.addEventListener("focus", () => { map.current = code; ring("focus", [code]); });
-    path.addEventListener("blur", () => ring("focus", []));
-    map.centres.set(code, layer.getBounds().getCenter());
+    path.addEventListener("focus", () => { map.current = code; ring("focus", code); });
+    path.addEventListener("blur", () => ring("focus", null));
   }
 
   /* Once the layer is on the map: one listbox, hatching, zoom buttons. */
@@ -46,9 +45,12 @@ window.sipmap = window.sipmap || {};
     if (!leaflet || !group) { map.ready = setTimeout(() => { attach(layer); ns.paint(true); }, 50); return; }
     if (map.leaflet === leaflet) return;
     map.leaflet = leaflet;
+    for (const [code, one] of map.layers) map.centres.set(code, one.getCenter());
     map.rings = {};
+    map.dots = [];
     group.setAttribute("role", "listbox");
     group.setAttribute("aria-label", "Wards on the map");
+    group.setAttribute("aria-describedby", "map-keys");
     group.ownerSVGElement.setAttribute("role", "presentation");
     if (window.matchMedia("(pointer: coarse)").matches) leaflet.dragging.disable();
     hatching();
@@ -116,24 +118,36 @@ window.sipmap = window.sipmap || {};
     map.current = code ?? null;
   };
 
-  /* Outlines above the wards: what is in the list, what is chosen, what has the focus. */
-  function ring(kind, codes) {
+  /* Drawn above the wards: an outline for what is chosen and for what has the focus. */
+  const RINGS = {
+    chosen: [{ weight: 6, color: "var(--ring-casing)" }, { weight: 3, color: "var(--ring-chosen)" }],
+    focus: [{ weight: 8, color: "var(--ring-casing)" }, { weight: 4, color: "var(--focus)" }],
+  };
+  const silent = (layer) => layer.addTo(map.leaflet).getElement().setAttribute("aria-hidden", "true");
+
+  function ring(kind, code) {
     if (!map.leaflet) return;
-    const shapes = codes.map((code) => map.layers.get(code)?.getLatLngs()).filter(Boolean);
-    const rings = shapes.flatMap((s) => (Array.isArray(s[0][0]) ? s : [s]));
-    const styles = {
-      list: [{ weight: 2.2, color: "var(--map-list)" }],
-      chosen: [{ weight: 7, color: "var(--ring-casing)" }, { weight: 3.5, color: "var(--ring-chosen)" }],
-      focus: [{ weight: 7, color: "var(--ring-casing)" }, { weight: 3.5, color: "var(--focus)" }],
-    }[kind];
-    map.rings[kind] = map.rings[kind] || styles.map((style) => {
-      const layer = window.L.polygon([], { ...style, fill: false, interactive: false, className: "ring ring-" + kind });
-      layer.addTo(map.leaflet).getElement().setAttribute("aria-hidden", "true");
+    map.rings[kind] = map.rings[kind] || RINGS[kind].map((style) => {
+      const layer = window.L.polygon([], { ...style, fill: false, interactive: false, className: "ring" });
+      silent(layer);
       return layer;
     });
-    map.rings[kind].forEach((layer) => layer.setLatLngs(rings));
+    const shape = map.layers.get(code)?.getLatLngs() ?? [];
+    map.rings[kind].forEach((layer) => layer.setLatLngs(shape).bringToFront());
   }
   ns.ring = ring;
+
+  /* A dot on each ward of the list: seen in the smallest ward, and not by colour alone. */
+  ns.markList = function (codes) {
+    if (!map.leaflet) return;
+    map.dots.forEach((dot) => dot.remove());
+    map.dots = codes.filter((code) => map.centres.has(code)).map((code) => {
+      const dot = window.L.circleMarker(map.centres.get(code), { radius: 3.2, weight: 1.2, color: "var(--dot-line)",
+        fillColor: "var(--dot)", fillOpacity: 1, interactive: false, className: "dot" });
+      silent(dot);
+      return dot;
+    });
+  };
 
   function tooltip(code) {
     const box = document.createElement("div"), name = document.createElement("strong");

@@ -15,11 +15,25 @@ window.sipmap = window.sipmap || {};
     ns.data = null;
     before = null;
     ns.bindControls();
+    const weights = document.querySelector(".weights");
+    if (window.matchMedia("(max-width: 50rem)").matches) weights.open = false;
     ns.load();
   };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    sipmap: { start: (config) => { ns.start(config); return ""; }, answered: () => { ns.serverAnswered(); return ""; } },
+    sipmap: { start: (config) => { ns.start(config); return ""; }, answered: () => { ns.serverAnswered(); return ""; },
+              moved: (path) => { ns.arrive(path); return ""; } },
   });
+
+  /* Another page: say where we are, and begin reading at its start. */
+  let place = null;
+  ns.arrive = function (path) {
+    document.querySelectorAll(".nav-link").forEach((link) => {
+      if (link.getAttribute("href") === path) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+    if (place !== null && place !== path) document.getElementById("main").focus();
+    place = path;
+  };
 
   const address = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name]));
 
@@ -104,10 +118,10 @@ window.sipmap = window.sipmap || {};
     ns.updateTable(result, indicator);
     const codes = ns.data.wards.code, list = result.order.slice(0, result.listed).map((r) => codes[r]);
     if (all || !before || list.some((code) => !before.list.has(code)) || list.length !== before.list.size) {
-      ns.ring("list", list);
+      ns.markList(list);
     }
     ns.drawLegend(shown, inner, ns.config.classes);
-    ns.ring("chosen", ns.state.ward ? [ns.state.ward] : []);
+    ns.ring("chosen", ns.state.ward);
     ns.setMapStop(codes[result.order[0]]);
     ns.labelWards(ns.label);
     compare(new Set(list));
@@ -156,7 +170,7 @@ window.sipmap = window.sipmap || {};
     ns.state.ward = code;
     ns.map.current = code;
     ns.table.current = row;
-    ns.ring("chosen", [code]);
+    ns.ring("chosen", code);
     ns.setMapStop(code);
     ns.labelWards(ns.label);
     ns.markChosen();

@@ -95,6 +95,9 @@ window.sipmap = window.sipmap || {};
   }
 
   function markChosen() {
+    const named = ns.data.wards.code.indexOf(ns.state.ward);
+    document.getElementById("chosen-line").hidden = named < 0;
+    set(document.getElementById("chosen-name"), named < 0 ? "" : `${ns.data.wards.name[named]} is chosen.`);
     const stop = visible().includes(table.current) ? table.current : visible()[0];
     table.rows.forEach((cells, row) => {
       const chosen = ns.data.wards.code[row] === ns.state.ward;

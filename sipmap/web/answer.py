@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
 from dash import html
 
+from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs, comparison_set
+from sipmap.scoring.composite import score
 from sipmap.scoring.coverage import coverage, pockets
+from sipmap.scoring.overlap import effective_weights, overlap
 from sipmap.store.read import ReleaseRecord
 from sipmap.web import panel
 from sipmap.web.components import ward as pieces
 from sipmap.web.components.coverage import coverage_section, reach
 from sipmap.web.data import ENGLAND_LSOAS, Figures
 from sipmap.web.state import PageState
+from sipmap.words import overlap as overlap_words
 from sipmap.words import overview
 from sipmap.words import ward as ward_words
 from sipmap.words.numbers import decimals, score_places
@@ -46,7 +51,9 @@ def look_up(figures: Figures, release: ReleaseRecord, state: PageState) -> Shown
     """Rank what a page shows."""
     comparison = comparison_set(state.area)
     inputs = figures.inputs(release, comparison, state.profile)
-    return Shown(figures, release, state, inputs, figures.ranking(release, comparison, state.profile, state.key))
+    return Shown(
+        figures, release, state, inputs, figures.ranking(release, comparison, state.profile, state.key)
+    )
 
 
 def covered(shown: Shown) -> pd.DataFrame:
@@ -60,6 +67,24 @@ def opening(shown: Shown) -> str:
     return overview.opening(
         shown.inputs.comparison.label, len(shown.listed), reach(covered(shown), "employment_deprived")
     )
+
+
+def overlap_sentence(shown: Shown) -> str:
+    """Return what the parts really weigh among the wards compared; "" for a single part."""
+    inputs = shown.inputs
+    scored = score(
+        inputs.wide.reindex(inputs.areas["code"]), inputs.profile, inputs.standards, shown.state.weights
+    )
+    known = indicators()
+    short = {n: known[p.indicator].short for n, p in zip(scored.parts, inputs.profile.parts, strict=True)}
+    weights = effective_weights(scored)
+    effective = {short[name]: float(weights[name]) for name in scored.parts}
+    between = overlap(scored)
+    pairs = {(a, b): between[a].fillna(-1.0)[b] for a, b in combinations(scored.parts, 2)}
+    if not pairs:
+        return ""
+    most = max(pairs, key=lambda pair: pairs[pair])
+    return overlap_words.overlap(effective, (short[most[0]], short[most[1]]), pairs[most])
 
 
 def coverage_children(shown: Shown) -> list[Any]:
@@ -98,12 +123,15 @@ def panel_children(shown: Shown, today: date) -> list[Any]:
 
 
 def _sentences(shown: Shown, code: str) -> list[html.P]:
-    people = shown.figures.people(shown.release, shown.inputs.comparison).loc[code]
+    counts = shown.figures.people(shown.release, shown.inputs.comparison)
+    working_age, deprived, residents = (
+        float(counts[kind][code]) for kind in ("working_age", "employment_deprived", "people")
+    )
     national = shown.figures.national(shown.release)
-    england = int(national.at[code, "rank"]) if code in national.index else None
+    england = int(national["rank"][code]) if code in national.index else None
     return [
         html.P(
-            ward_words.people(people["working_age"], people["employment_deprived"], people["people"]),
+            ward_words.people(working_age, deprived, residents),
             className="lead",
         ),
         html.P(ward_words.standing(panel.standing(shown.ranking, code, shown.inputs))),
@@ -113,7 +141,7 @@ def _sentences(shown: Shown, code: str) -> list[html.P]:
 
 def _parts(shown: Shown, code: str) -> html.Section:
     profile = shown.inputs.profile
-    score = float(shown.ranking.set_index("area_code").at[code, "score"])
+    total = float(shown.ranking.set_index("area_code")["score"][code])
     unit = (
         "Standard deviations from Kent\u2019s mean, times the weight; the parts add up to the score. "
         if profile.standardise == "z"
@@ -121,4 +149,4 @@ def _parts(shown: Shown, code: str) -> html.Section:
     )
     note = f"{unit}Figures are {ward_words.APPORTIONED}. {profile.note}"
     rows = panel.part_rows(shown.ranking, code, shown.inputs, shown.state)
-    return pieces.parts_table(rows, decimals(score, score_places(profile.standardise)), note)
+    return pieces.parts_table(rows, decimals(total, score_places(profile.standardise)), note)

@@ -1,13 +1,15 @@
 """create_app: one Dash app over one database; nothing is read or connected at import."""
 
+from collections.abc import Callable
+
 import dash
 from dash import Dash
 
 from sipmap.errors import SipmapError
 from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
+from sipmap.web.components.frame import frame, register_navigation
 from sipmap.web.compress import compress_responses
-from sipmap.web.components.frame import frame
 from sipmap.web.data import Figures
 from sipmap.web.headers import guard
 from sipmap.web.pages import data_methods, map_ranking, not_found
@@ -47,6 +49,7 @@ def create_app(settings: Settings) -> Dash:
     )
     figures = Figures(make_engine(settings.database_url))
     _register_pages(figures)
+    register_navigation(app)
     map_ranking.register(app, figures)
     add_routes(app.server, figures)
     compress_responses(app.server)
@@ -56,19 +59,20 @@ def create_app(settings: Settings) -> Dash:
 
 
 def _register_pages(figures: Figures) -> None:
-    dash.register_page(
+    register: Callable[..., None] = dash.register_page
+    register(
         "map_ranking",
         path=map_ranking.PATH,
         title=f"{map_ranking.TITLE} \u2013 sipmap",
         layout=lambda **query: map_ranking.page(figures, query),
     )
-    dash.register_page(
+    register(
         "data_methods",
         path=data_methods.PATH,
         title=f"{data_methods.TITLE} \u2013 sipmap",
         layout=lambda **_: data_methods.page(figures),
     )
-    dash.register_page("not_found_404", title="No such page \u2013 sipmap", layout=lambda **_: not_found.page())
+    register("not_found_404", title="No such page \u2013 sipmap", layout=lambda **_: not_found.page())
 
 
 def _attributions(figures: Figures) -> list[str]:

@@ -59,10 +59,15 @@ def compress_responses(server: Flask) -> None:
         return response
 
 
+def accepts_gzip() -> bool:
+    """Whether the browser that asks can unpack gzip."""
+    return request.accept_encodings.quality("gzip") > 0
+
+
 def _is_worth_it(response: Response) -> bool:
     return (
         response.status_code == 200
-        and "gzip" in request.accept_encodings
+        and accepts_gzip()
         and "Content-Encoding" not in response.headers
-        and response.mimetype.startswith(COMPRESSIBLE)
+        and (response.mimetype or "").startswith(COMPRESSIBLE)
     )

@@ -174,7 +174,7 @@ class Figures:
         return read.areas(self.engine, release.id, "lsoa21").set_index("code")["name"]
 
     def _county_name(self, release: read.ReleaseRecord, code: str) -> str:
-        """Return the name of an upper-tier authority: of a comparison set, else a district's, else its code."""
+        """Return the name of an upper-tier authority, its code where it has none."""
         for comparison in COMPARISON_SETS.values():
             if comparison.county_codes == (code,):
                 return comparison.label

@@ -1,14 +1,15 @@
 """Headers that keep a page to its own host: no request leaves, nothing frames it, no type is guessed."""
 
 from dash import Dash
-from flask import Response
+from flask import Flask, Response
 
 
 def guard(app: Dash) -> None:
     """Set a content security policy and its companions on every answer."""
     policies: list[str] = []
+    server: Flask = app.server
 
-    @app.server.after_request
+    @server.after_request
     def protect(response: Response) -> Response:
         if not policies:
             policies.append(policy(app))
@@ -20,7 +21,7 @@ def guard(app: Dash) -> None:
 
 def policy(app: Dash) -> str:
     """Return the policy: our own files, Dash's inline scripts by their hash, styles that Leaflet adds."""
-    scripts = " ".join(["'self'", *(f"{h}" for h in _hashes(app))])
+    scripts = " ".join(["'self'", *app.csp_hashes()])
     return "; ".join(
         (
             "default-src 'self'",
@@ -33,7 +34,3 @@ def policy(app: Dash) -> str:
             "frame-ancestors 'none'",
         )
     )
-
-
-def _hashes(app: Dash) -> list[str]:
-    return [f"{h}" for h in app.csp_hashes()]

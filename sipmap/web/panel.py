@@ -1,7 +1,9 @@
 """What the ward panel says, gathered from the release: plain values for the components."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -35,14 +37,17 @@ class Trend:
     years: list[tuple[str, str, str]]
 
 
+def _row(ranking: pd.DataFrame, code: str) -> dict[Hashable, Any]:
+    return ranking[ranking["area_code"] == code].to_dict("records")[0]
+
+
 def standing(ranking: pd.DataFrame, code: str, inputs: RankingInputs) -> Standing:
     """Return where a ward stands in a ranking."""
-    row = ranking.set_index("area_code").loc[code]
-    ranked = ranking["rank"].notna()
+    row = _row(ranking, code)
     is_ranked = bool(pd.notna(row["rank"]))
     return Standing(
         int(row["rank"]) if is_ranked else None,
-        int(ranked.sum()) if is_ranked else len(ranking),
+        int(ranking["rank"].notna().sum()) if is_ranked else len(ranking),
         inputs.comparison.label,
         inputs.profile.label,
         is_shared=is_ranked and int((ranking["rank"] == row["rank"]).sum()) > 1,
@@ -52,7 +57,7 @@ def standing(ranking: pd.DataFrame, code: str, inputs: RankingInputs) -> Standin
 
 def part_rows(ranking: pd.DataFrame, code: str, inputs: RankingInputs, state: PageState) -> list[PartRow]:
     """Return the parts of a ward's score, in the profile's order."""
-    row = ranking.set_index("area_code").loc[code]
+    row = _row(ranking, code)
     weights, known = state.all_weights, indicators()
     total, places = sum(weights.values()), score_places(inputs.profile.standardise)
     rows = []
@@ -60,7 +65,7 @@ def part_rows(ranking: pd.DataFrame, code: str, inputs: RankingInputs, state: Pa
         entry = known[part.indicator]
         own = float(inputs.wide[name].get(code, float("nan")))
         adds = float(row[name])
-        label = f"{entry.label}, {part.period or entry.period}"
+        label = f"{entry.short}, {part.period or entry.period}"
         share = f"{weights[name] / total:.0%} of the score"
         rows.append(PartRow(label, indicator_value(own, entry), share, decimals(adds, places), adds))
     return rows
@@ -91,58 +96,65 @@ def ward_warnings(observed: pd.DataFrame, code: str, basis: str) -> list[str]:
 def claimant_trend(claimants: pd.DataFrame, code: str, name: str, county_code: str, county: str) -> Trend:
     """Return a ward's claimant rate by year beside its county's, whose claimants are summed first."""
     ward = claimants[claimants["area_code"] == code].set_index("year")["value"]
-    sums = claimants[claimants["county_code"] == county_code].groupby("year")[["numerator", "denominator"]].sum()
+    sums = (
+        claimants[claimants["county_code"] == county_code].groupby("year")[["numerator", "denominator"]].sum()
+    )
     whole = sums["numerator"] / sums["denominator"]
-    years = [(str(y), percent(ward.get(y)), percent(whole.get(y))) for y in sorted({*ward.index, *whole.index})]
+    years = [
+        (str(y), percent(ward.get(y)), percent(whole.get(y))) for y in sorted({*ward.index, *whole.index})
+    ]
     known = ward.dropna()
     alt = ""
     if not known.empty:
         first, last = int(known.index.min()), int(known.index.max())
         alt = (
-            f"Line chart. {name}: {percent(known[first])} in {first} and {percent(known[last])} in {last}; "
-            f"{county}: {percent(whole.get(first))} and {percent(whole.get(last))}. "
-            "2015 to 2019 and 2020 to 2021 are shaded."
+            f"Line chart of {first} to {last}, with 2015 to 2019 and 2020 to 2021 shaded. In {last}: {name} "
+            f"{percent(known[last])}, {county} {percent(whole.get(last))}. Every year is in the table below."
         )
     return Trend(trend(ward, whole, name, county), alt, years)
 
 
-def ward_flags(figures: Figures, release: ReleaseRecord, code: str, name: str, today: date) -> list[flag_words.FlagWords]:
+def ward_flags(
+    figures: Figures, release: ReleaseRecord, code: str, name: str, today: date
+) -> list[flag_words.FlagWords]:
     """Return the public flags of a ward and of the places it lies in, the latest first."""
     places, members = figures.places(release)
     here = places[places["id"].isin(members.loc[members["area_code"] == code, "place_id"])]
-    subjects = {("ward", code): name, **{("place", p.id): p.name for p in here.itertuples()}}
+    subjects: dict[tuple[str, str], str] = {("ward", code): name}
+    subjects |= {("place", place["id"]): place["name"] for place in here.to_dict("records")}
     found = figures.flags()
     found = found[found["is_public"]].sort_values("recorded_on", ascending=False)
     return [
         flag_words.flag(
-            theme=themes()[f.theme].label,
-            subject=subjects[f.subject_kind, f.subject],
-            statement=f.statement,
-            source_title=f.source_title,
-            author_role=f.author_role,
-            recorded_on=f.recorded_on,
-            review_by=f.review_by,
+            theme=themes()[f["theme"]].label,
+            subject=subjects[f["subject_kind"], f["subject"]],
+            statement=f["statement"],
+            source_title=f["source_title"],
+            author_role=f["author_role"],
+            recorded_on=f["recorded_on"],
+            review_by=f["review_by"],
             today=today,
         )
-        for f in found.itertuples()
-        if (f.subject_kind, f.subject) in subjects
+        for f in found.to_dict("records")
+        if (f["subject_kind"], f["subject"]) in subjects
     ]
 
 
 def source_rows(sources: pd.DataFrame, observed: pd.DataFrame, inputs: RankingInputs) -> list[SourceRow]:
     """Return where the panel's figures come from, each once."""
-    wanted = dict.fromkeys(
-        [p.indicator for p in inputs.profile.parts] + [POPULATION, WORKING_AGE, EMPLOYMENT, CLAIMANTS, COMMUNAL]
-    )
-    titles = sources.drop_duplicates("source_id").set_index("source_id")
-    bases = observed[observed["basis"] != "best-fit"].drop_duplicates("indicator_id").set_index("indicator_id")
-    known, rows = indicators(), []
-    for indicator_id in wanted:
-        entry = known[indicator_id]
-        is_here = indicator_id in bases.index
-        how = HOW[str(bases.at[indicator_id, "basis"])] if is_here else NO_FIGURE
-        title, publisher, period = ("", "", entry.period)
-        if entry.source in titles.index:
-            title, publisher, period = titles.loc[entry.source, ["title", "publisher", "period"]]
-        rows.append(SourceRow(entry.label, str(title), str(publisher), str(period), how))
-    return rows
+    of_profile = [part.indicator for part in inputs.profile.parts]
+    wanted = dict.fromkeys([*of_profile, POPULATION, WORKING_AGE, EMPLOYMENT, CLAIMANTS, COMMUNAL])
+    files = {row["source_id"]: row for row in sources.to_dict("records")}
+    ours = observed[observed["basis"] != "best-fit"]
+    bases = dict(zip(ours["indicator_id"], ours["basis"], strict=True))
+    known = indicators()
+    return [
+        SourceRow(
+            known[i].label,
+            files.get(known[i].source, {}).get("title", ""),
+            files.get(known[i].source, {}).get("publisher", ""),
+            files.get(known[i].source, {}).get("period", known[i].period),
+            HOW.get(bases.get(i, ""), NO_FIGURE),
+        )
+        for i in wanted
+    ]

@@ -59,6 +59,7 @@ def _parts(inputs: RankingInputs) -> list[dict[str, object]]:
         {
             "id": name,
             "label": known[part.indicator].label,
+            "short": known[part.indicator].short,
             "period": part_period(part, known),
             "weight": part.weight,
         }

@@ -12,6 +12,7 @@ from sipmap.errors import SipmapError, UnknownCodeError
 from sipmap.export import ranking_export
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
+from sipmap.web.compress import accepts_gzip
 from sipmap.web.data import SOME, Figures, release_key
 from sipmap.web.payload import indicator_json, ranking_json
 from sipmap.web.state import AREAS, mapped_profiles, parse
@@ -85,17 +86,17 @@ def _ranking_body(figures: Figures, release: read.ReleaseRecord, area: str, prof
 
 def give(body: bytes, media_type: str, address: str, is_packed: bool = True) -> Response:
     """Answer with a body that never changes under its address; unpacked only for who cannot unpack it."""
-    unpack = is_packed and "gzip" not in request.accept_encodings
+    unpack = is_packed and not accepts_gzip()
     response = Response(gzip.decompress(body) if unpack else body, mimetype=media_type)
     if is_packed and not unpack:
         response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = FOR_GOOD
     response.set_etag(sha256(address.encode() + body).hexdigest()[:16])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def answer_error(error: SipmapError) -> tuple[Response, int]:
     """Say what is wrong in one sentence, under the status that fits."""
     return jsonify(error=str(error)), error.http_status
-

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from sipmap.catalogue import Profile, part_names, profiles
-from sipmap.geography import COMPARISON_SETS
 
 AREAS = ("kent", "medway", "kent-and-medway")
 """Comparison sets that this page maps."""
@@ -102,11 +101,15 @@ def _weights(query: Mapping[str, str], profile: Profile, notes: list[str]) -> di
     moved: dict[str, float] = {}
     for name, text in given.items():
         if name not in names:
-            notes.append(f"\u2018{name}\u2019 is no part of \u2018{profile.label}\u2019; its weight was left out.")
+            notes.append(
+                f"\u2018{name}\u2019 is no part of \u2018{profile.label}\u2019; its weight was left out."
+            )
             continue
         weight = _number(text)
         if weight is None or weight < 0:
-            notes.append(f"The weight \u2018{text}\u2019 is not a number of 0 or more; the profile\u2019s own is used.")
+            notes.append(
+                f"The weight \u2018{text}\u2019 is not a number of 0 or more; the profile\u2019s own is used."
+            )
             continue
         moved[name] = weight
     return _in_range(moved, profile, notes)

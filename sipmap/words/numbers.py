@@ -48,7 +48,7 @@ def ordinal(number: int) -> str:
     return f"{number:,}{ending}"
 
 
-_WRITTEN: dict[Unit, tuple[int, str]] = {
+WRITTEN: dict[Unit, tuple[int, str]] = {
     "score": (1, ""),
     "people": (0, " people"),
     "households": (0, " households"),
@@ -64,7 +64,7 @@ def value(number: float | None, unit: Unit, *, with_unit: bool = True) -> str:
     """Return an indicator's value in its unit, e.g. "22.1%", "4.3 per 1,000"."""
     if unit == "proportion":
         return percent(number)
-    places, after = _WRITTEN[unit]
+    places, after = WRITTEN[unit]
     text = decimals(number, places)
     return text + after if with_unit and text != NO_FIGURE else text
 

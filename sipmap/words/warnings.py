@@ -19,7 +19,7 @@ def communal(share: float, residents: float | None, rate: float | None, sensitiv
         return text
     return (
         f"{text} Over the household population alone, the employment deprivation rate would be about "
-        f"{percent(sensitivity, 0)} instead of {percent(rate)}."
+        f"{percent(sensitivity)} instead of {percent(rate)}."
     )
 
 

@@ -54,13 +54,19 @@ def areas() -> pd.DataFrame:
             rows.append((small, "lsoa21", f"Small {n + 1:03d}{'AB'[half - 1]}", "LSOA21", district, "", None))
     for code, name in (("E07099001", "Westshire"), ("E07099002", "O'Eastshire"), (MEDWAY, "Medway")):
         county = MEDWAY if code == MEDWAY else KENT
-        own = [shape for _, geography, _, _, district, _, shape in rows if geography == "ward" and district == code]
+        own = [
+            shape
+            for _, geography, _, _, district, _, shape in rows
+            if geography == "ward" and district == code
+        ]
         rows.append((code, "district", name, "LAD25", code, county, shapely.union_all(own)))
     names = ["code", "geography", "name", "vintage", "district_code", "county_code", "geometry"]
     return pd.DataFrame(rows, columns=names).assign(name_welsh="", region_code="E12000008")
 
 
-def _rows(indicator: str, geography: str, basis: str, period: str, codes: list[str], values, people=None):
+def _rows(  # noqa: PLR0917 - a row's key, then its numbers
+    indicator: str, geography: str, basis: str, period: str, codes: list[str], values, people=None
+):
     values = np.asarray(values, dtype=float)
     people = np.full(len(values), np.nan) if people is None else np.asarray(people, dtype=float)
     is_rate = indicators()[indicator].kind == "rate"
@@ -113,11 +119,21 @@ def observations() -> pd.DataFrame:
         add("census-no-car", 0.1 + 0.4 * need, population)
         for year in range(2013, 2023):
             add("claimant-rate", (0.02 + 0.06 * need) * (1.6 if year == 2020 else 1), working, str(year))
-    small = [c for c in areas().query("geography == 'lsoa21'")["code"]]
+    small = list(areas().query("geography == 'lsoa21'")["code"])
     ranks = np.linspace(1, 33_755, len(small)).round()
-    frames.append(_rows("iod2025-imd-rank", "lsoa21", "published", known["iod2025-imd-rank"].period, small, ranks))
-    frames.append(_rows("iod2025-population", "lsoa21", "published", known["iod2025-population"].period, small,
-                        np.full(len(small), 1_600.0)))
+    frames.append(
+        _rows("iod2025-imd-rank", "lsoa21", "published", known["iod2025-imd-rank"].period, small, ranks)
+    )
+    frames.append(
+        _rows(
+            "iod2025-population",
+            "lsoa21",
+            "published",
+            known["iod2025-population"].period,
+            small,
+            np.full(len(small), 1_600.0),
+        )
+    )
     return pd.concat(frames, ignore_index=True)
 
 
@@ -131,25 +147,52 @@ def weights() -> pd.DataFrame:
 
 def flags() -> pd.DataFrame:
     common = {
-        "theme": "transport", "strength": "moderate", "evidence": "A report", "source_title": "A made-up report",
-        "source_url": "", "author_role": "officer", "is_public": True,
+        "theme": "transport",
+        "strength": "moderate",
+        "evidence": "A report",
+        "source_title": "A made-up report",
+        "source_url": "",
+        "author_role": "officer",
+        "is_public": True,
     }
     return pd.DataFrame(
         [
-            {**common, "uid": "old-flag", "subject_kind": "place", "subject": "elsewhere",
-             "statement": "Buses are few", "recorded_on": date(2008, 9, 1), "review_by": date(2009, 9, 1)},
-            {**common, "uid": "new-flag", "subject_kind": "ward", "subject": FIRST,
-             "statement": "A new bus runs", "recorded_on": date(2026, 1, 1), "review_by": date(2099, 1, 1)},
+            {
+                **common,
+                "uid": "old-flag",
+                "subject_kind": "place",
+                "subject": "elsewhere",
+                "statement": "Buses are few",
+                "recorded_on": date(2008, 9, 1),
+                "review_by": date(2009, 9, 1),
+            },
+            {
+                **common,
+                "uid": "new-flag",
+                "subject_kind": "ward",
+                "subject": FIRST,
+                "statement": "A new bus runs",
+                "recorded_on": date(2026, 1, 1),
+                "review_by": date(2099, 1, 1),
+            },
         ]
     )
 
 
 def _file(source_id: str) -> dict[str, object]:
     return {
-        "source_id": source_id, "title": f"Published {source_id}", "publisher": "Office of Made-up Figures",
-        "url": "https://example.org/figures", "licence": "Open Government Licence v3.0",
-        "attribution": f"Source: Office of Made-up Figures, {source_id}.", "period": "2025", "file_name": f"{source_id}.csv",
-        "retrieved": date(2026, 1, 2), "sha256": "0" * 64, "byte_size": 1_234, "note": "",
+        "source_id": source_id,
+        "title": f"Published {source_id}",
+        "publisher": "Office of Made-up Figures",
+        "url": "https://example.org/figures",
+        "licence": "Open Government Licence v3.0",
+        "attribution": f"Source: Office of Made-up Figures, {source_id}.",
+        "period": "2025",
+        "file_name": f"{source_id}.csv",
+        "retrieved": date(2026, 1, 2),
+        "sha256": "0" * 64,
+        "byte_size": 1_234,
+        "note": "",
     }
 
 
@@ -158,20 +201,32 @@ def build(path: Path) -> Engine:
     engine = make_engine(f"sqlite:///{path}")
     migrate(engine)
     made, seen = areas(), observations()
-    places = pd.DataFrame([("elsewhere", "Isle of Elsewhere", "island", "", 0.5, 51.2)],
-                          columns=["id", "name", "kind", "note", "longitude", "latitude"])
+    places = pd.DataFrame(
+        [("elsewhere", "Isle of Elsewhere", "island", "", 0.5, 51.2)],
+        columns=["id", "name", "kind", "note", "longitude", "latitude"],
+    )
     members = pd.DataFrame({"place_id": "elsewhere", "area_code": [FIRST, MISSING]})
-    geography = {"area": made, "area_weight": weights(), "place": places, "place_area": members,
-                 "map_layer": map_layers(made)}
+    geography = {
+        "area": made,
+        "area_weight": weights(),
+        "place": places,
+        "place_area": members,
+        "map_layer": map_layers(made),
+    }
     known = indicators()
     with write.Loading(engine, "made up", "load") as loading:
         loading.dataset("geography", "geography-hash", [_file("geography")], geography)
         for source, rows in seen.groupby(seen["indicator_id"].map(lambda i: known[i].source)):
             loading.dataset(str(source), f"{source}-hash", [_file(str(source))], {"observation": rows})
             loading.report(str(source), "loaded", {"rows": len(rows), "checked": {"sum": 1}})
-        for reference, basis, counties in (("kent", "postcode-share", [KENT]), ("england", "best-fit", [KENT, MEDWAY])):
+        for reference, basis, counties in (
+            ("kent", "postcode-share", [KENT]),
+            ("england", "best-fit", [KENT, MEDWAY]),
+        ):
             codes = made.loc[(made["geography"] == "ward") & made["county_code"].isin(counties), "code"]
-            rows = seen[(seen["geography"] == "ward") & (seen["basis"] == basis) & seen["area_code"].isin(codes)]
+            rows = seen[
+                (seen["geography"] == "ward") & (seen["basis"] == basis) & seen["area_code"].isin(codes)
+            ]
             loading.standardisation(fit_all(rows, reference))
         loading.activate()
     write.append_flags(engine, flags())

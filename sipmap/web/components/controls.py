@@ -5,15 +5,14 @@ from itertools import groupby
 
 from dash import html
 
-from sipmap.catalogue import themes
+from sipmap.catalogue import profiles, themes
 from sipmap.geography import COMPARISON_SETS
+from sipmap.web import ids
+from sipmap.web.components.attributes import aria
 from sipmap.web.data import Shown
 from sipmap.web.state import AREAS, NEED, mapped_profiles
 
-WITHOUT_MAP = (
-    "The profile \u2018SIP 2002\u2019 ranks the wards of 1998, which have no map: "
-    "\u2018sipmap rank --profile sip-2002\u2019 prints it."
-)
+WITHOUT_MAP = "wards of 1998, no map; on the command line"
 
 
 def field(label: str, control: html.Select | html.Span, name: str) -> html.Div:
@@ -33,11 +32,18 @@ def controls(shown: Mapping[str, Shown]) -> html.Section:
             html.H2("What is compared, and how", className="visually-hidden"),
             html.Div(
                 [
-                    select("area", "Compare wards in", [html.Option(COMPARISON_SETS[a].label, value=a) for a in AREAS]),
+                    select(
+                        "area",
+                        "Compare wards in",
+                        [html.Option(COMPARISON_SETS[a].label, value=a) for a in AREAS],
+                    ),
                     select("profile", "Rank by profile", _profiles()),
                     select("show", "Show on map", _indicators(shown)),
                     html.Div(
-                        [html.Label("Mark the first", htmlFor="top"), html.Span(id="top-box", className="number-box")],
+                        [
+                            html.Label("Mark the first", htmlFor="top"),
+                            html.Span(id="top-box", className="number-box"),
+                        ],
                         className="field narrow",
                     ),
                 ],
@@ -46,12 +52,17 @@ def controls(shown: Mapping[str, Shown]) -> html.Section:
             _weights(),
         ],
         className="controls",
-        **{"aria-label": "Controls"},
+        **aria(label="Controls"),
     )
 
 
 def _profiles() -> list[html.Option | html.Optgroup]:
-    return [html.Option(p.label, value=p.id) for p in mapped_profiles().values()]
+    mapped = mapped_profiles()
+    without = [p for p in profiles().values() if p.id not in mapped]
+    return [
+        *[html.Option(p.label, value=p.id) for p in mapped.values()],
+        *[html.Option(f"{p.label} ({WITHOUT_MAP})", value=p.id, disabled=True) for p in without],
+    ]
 
 
 def _indicators(shown: Mapping[str, Shown]) -> list[html.Option | html.Optgroup]:
@@ -60,7 +71,9 @@ def _indicators(shown: Mapping[str, Shown]) -> list[html.Option | html.Optgroup]
     order = list(names)
     found = sorted(shown.values(), key=lambda s: order.index(s.indicator.theme))
     groups = [
-        html.Optgroup([html.Option(s.indicator.label, value=s.indicator.id) for s in of_theme], label=names[theme].label)
+        html.Optgroup(
+            [html.Option(s.indicator.label, value=s.indicator.id) for s in of_theme], label=names[theme].label
+        )
         for theme, of_theme in groupby(found, key=lambda s: s.indicator.theme)
     ]
     return [html.Option("Need score", value=NEED), *groups]
@@ -70,15 +83,9 @@ def _weights() -> html.Details:
     return html.Details(
         [
             html.Summary("Weights of the score"),
-            html.P(id="profile-note", className="hint"),
             html.Div(id="sliders", className="sliders"),
-            html.Div(
-                [
-                    html.Button("Reset weights", id="reset-weights", type="button"),
-                    html.Span(WITHOUT_MAP, className="hint"),
-                ],
-                className="row",
-            ),
+            html.Button("Reset weights", id="reset-weights", type="button"),
+            html.P([html.Span(id="profile-note"), " ", html.Span(id=ids.OVERLAP)], className="hint"),
         ],
         open=True,
         className="weights",

@@ -1,5 +1,7 @@
 """What the first wards cover and what they leave outside."""
 
+from typing import Any
+
 import pandas as pd
 from dash import html
 
@@ -11,10 +13,10 @@ SHOWN_POCKETS = 10
 
 def reach(covered: pd.DataFrame, count: str) -> Reach:
     """Return one row of `scoring.coverage.coverage` as words need it."""
-    return Reach(float(covered.at[count, "inside"]), float(covered.at[count, "total"]))
+    return Reach(float(covered["inside"][count]), float(covered["total"][count]))
 
 
-def coverage_section(size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame) -> list[html.H2 | html.Ul]:
+def coverage_section(size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame) -> list[Any]:
     """Return the statement.
 
     Parameters
@@ -49,11 +51,15 @@ def _pocket_list(outside: pd.DataFrame) -> list[html.Details]:
     if outside.empty:
         return []
     rows = [
-        html.Li(f"{row.small_area} in {row.ward}: England rank {int(row.rank):,}")
-        for row in outside.head(SHOWN_POCKETS).itertuples()
+        html.Li(f"{row['small_area']} in {row['ward']}: England rank {int(row['rank']):,}")
+        for row in outside.head(SHOWN_POCKETS).to_dict("records")
     ]
     more = len(outside) - SHOWN_POCKETS
     if more > 0:
         rows.append(html.Li(f"and {more} more"))
     note = "IMD 2025, rank among England\u2019s 33,755 small areas; 1 is most deprived."
-    return [html.Details([html.Summary("Name these neighbourhoods"), html.Ul(rows), html.P(note, className="hint")])]
+    return [
+        html.Details(
+            [html.Summary("Name these neighbourhoods"), html.Ul(rows), html.P(note, className="hint")]
+        )
+    ]

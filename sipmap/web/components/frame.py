@@ -1,11 +1,14 @@
 """What stands around every page: header with navigation, footer with attribution, the spoken region."""
 
 import dash
-from dash import dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from sipmap.web import ids
+from sipmap.web.components.attributes import aria
 
 PAGES = (("/", "Map and ranking"), ("/data-and-methods", "Data and methods"))
+LOCATION = "_pages_location"
+"""Dash's own name for the address, where it serves pages."""
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
@@ -16,10 +19,20 @@ def frame(attributions: list[str]) -> html.Div:
             html.A("Skip to the main content", href=f"#{ids.MAIN}", className="skip"),
             _header(),
             html.Main(dash.page_container, id=ids.MAIN, tabIndex=-1),
-            html.Div(id="live", className="visually-hidden", **{"aria-live": "polite", "role": "status"}),
+            html.Div(id="live", className="visually-hidden", role="status", **aria(live="polite")),
             _footer(attributions),
+            html.Span(id=ids.ARRIVED, hidden=True),
         ],
         className="app",
+    )
+
+
+def register_navigation(app: Dash) -> None:
+    """Mark the page in use in the navigation, and move the focus to a page that was gone to."""
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("sipmap", "moved"),
+        Output(ids.ARRIVED, "children"),
+        Input(LOCATION, "pathname"),
     )
 
 
@@ -27,8 +40,13 @@ def _header() -> html.Header:
     links = [html.Li(dcc.Link(name, href=path, className="nav-link")) for path, name in PAGES]
     return html.Header(
         [
-            html.Div([html.Span("sipmap", className="product"), html.Span("where help should go", className="strap")]),
-            html.Nav(html.Ul(links), **{"aria-label": "Pages"}),
+            html.Div(
+                [
+                    html.Span("sipmap", className="product"),
+                    html.Span("where help should go", className="strap"),
+                ]
+            ),
+            html.Nav(html.Ul(links), **aria(label="Pages")),
         ],
         className="site-header",
     )

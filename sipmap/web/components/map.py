@@ -6,6 +6,7 @@ import dash_leaflet as dl
 from dash import html
 
 from sipmap.web import ids
+from sipmap.web.components.attributes import aria
 
 CENTRE, ZOOM = [51.2, 0.75], 9
 """Kent, until the wards are there and the map fits itself to them."""
@@ -21,16 +22,16 @@ def map_section(wards_url: str, districts_url: str | None) -> html.Section:
     return html.Section(
         [
             html.Div([html.H2("Map", id="map-heading"), _buttons()], className="section-head"),
+            html.Div(_leaflet(wards_url, districts_url), className="map-box"),
             html.P(
                 "With the keyboard: arrow keys move between wards, Enter chooses, + and \N{MINUS SIGN} zoom.",
                 className="hint",
                 id="map-keys",
             ),
-            html.Div(_leaflet(wards_url, districts_url), className="map-box"),
             html.Div(id=ids.LEGEND, className="legend"),
         ],
         className="map-section",
-        **{"aria-labelledby": "map-heading"},
+        **aria(labelledby="map-heading"),
     )
 
 
@@ -71,13 +72,17 @@ def _leaflet(wards_url: str, districts_url: str | None) -> dl.Map:
 
 
 def _buttons() -> html.Div:
-    names = (("zoom-in", "Zoom in", "+"), ("zoom-out", "Zoom out", "\N{MINUS SIGN}"), ("zoom-all", "", "Whole area"))
+    names = (
+        ("zoom-in", "Zoom in", "+"),
+        ("zoom-out", "Zoom out", "\N{MINUS SIGN}"),
+        ("zoom-all", "", "Whole area"),
+    )
     return html.Div(
         [
-            html.Button(text, id=name, type="button", **({"aria-label": spoken} if spoken else {}))
+            html.Button(text, id=name, type="button", **(aria(label=spoken) if spoken else {}))
             for name, spoken, text in names
         ],
         className="zoom",
         role="group",
-        **{"aria-label": "Zoom the map"},
+        **aria(label="Zoom the map"),
     )

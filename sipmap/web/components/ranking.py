@@ -1,8 +1,9 @@
-"""The ranking's place on the page. The table itself is the browser's: it sorts with every move of a weight."""
+"""The ranking's place on the page. The table is the browser's: it sorts with every move of a weight."""
 
 from dash import html
 
 from sipmap.web import ids
+from sipmap.web.components.attributes import aria
 
 
 def ranking_section(export_href: str) -> html.Section:
@@ -12,7 +13,9 @@ def ranking_section(export_href: str) -> html.Section:
             html.Div(
                 [
                     html.H2("Ranking", id="ranking-heading"),
-                    html.A("Download CSV", href=export_href, id=ids.CSV_LINK, className="button", download=""),
+                    html.A(
+                        "Download CSV", href=export_href, id=ids.CSV_LINK, className="button", download=""
+                    ),
                 ],
                 className="section-head",
             ),
@@ -25,7 +28,13 @@ def ranking_section(export_href: str) -> html.Section:
                 className="filter",
             ),
             html.Div("Loading the ranking.", id=ids.RANKING, className="table-box"),
+            html.P(
+                [html.Span(id="chosen-name"), " ", html.A("Read its figures", href="#ward-heading")],
+                id="chosen-line",
+                className="chosen-line",
+                hidden=True,
+            ),
         ],
         className="ranking-section",
-        **{"aria-labelledby": "ranking-heading"},
+        **aria(labelledby="ranking-heading"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 
@@ -64,7 +65,9 @@ def parts_table(rows: Sequence[PartRow], total: str, note: str) -> html.Section:
         )
         for row in rows
     ]
-    foot = html.Tr([html.Th("Need score", scope="row"), html.Td(), html.Td(total, className="num"), html.Td()])
+    foot = html.Tr(
+        [html.Th("Need score", scope="row"), html.Td(), html.Td(total, className="num"), html.Td()]
+    )
     head = html.Tr(
         [
             html.Th("Part", scope="col"),
@@ -85,7 +88,10 @@ def trend_section(svg: str, alt: str, years: Sequence[tuple[str, str, str]], cou
     """Return the claimant trend, with the same figures as a table; `years` holds year, ward, county."""
     if not svg:
         return section("Claimants", [html.P("There is no figure of claimants for this ward.")])
-    rows = [html.Tr([html.Th(y, scope="row"), html.Td(w, className="num"), html.Td(c, className="num")]) for y, w, c in years]
+    rows = [
+        html.Tr([html.Th(y, scope="row"), html.Td(w, className="num"), html.Td(c, className="num")])
+        for y, w, c in years
+    ]
     head = html.Tr(
         [
             html.Th("Year", scope="col"),
@@ -99,11 +105,13 @@ def trend_section(svg: str, alt: str, years: Sequence[tuple[str, str, str]], cou
             html.Img(src=data_uri(svg), alt=alt, className="trend"),
             html.P(
                 "Share of residents aged 16 to 64. Who is counted changed as Universal Credit was rolled out "
-                "(2015 to 2019), and 2020 and 2021 are the pandemic: years before, within and after the shaded "
-                "bands cannot be compared.",
+                "(2015 to 2019), and 2020 and 2021 are the pandemic: years before, within and after the "
+                "shaded bands cannot be compared.",
                 className="hint",
             ),
-            html.Details([html.Summary("The same as a table"), html.Table([html.Thead(head), html.Tbody(rows)])]),
+            html.Details(
+                [html.Summary("The same as a table"), html.Table([html.Thead(head), html.Tbody(rows)])]
+            ),
         ],
     )
 
@@ -129,11 +137,14 @@ def sources_section(rows: Sequence[SourceRow]) -> html.Section:
     ]
     link = html.A("Data and methods", href="/data-and-methods")
     return section(
-        "Sources of these figures",
-        [html.Details([html.Summary(f"{len(rows)} figures"), html.Ul(items)]), html.P([link, " has every file."])],
+        "Sources",
+        [
+            html.Details([html.Summary(f"Where these {len(rows)} figures come from"), html.Ul(items)]),
+            html.P([link, " has every file."]),
+        ],
     )
 
 
-def section(title: str, children: Sequence[html.P | html.Table | html.Div]) -> html.Section:
+def section(title: str, children: Sequence[Any]) -> html.Section:
     """Return a section of the panel under its heading."""
     return html.Section([html.H3(title), *children])

@@ -46,11 +46,12 @@ def _methods() -> list[html.H2 | html.P | html.Ul]:
     points = (
         "Rank 1 is most need, everywhere, and a rank says what it is among.",
         "Small areas are brought to wards by postcode share: counts are shared out and summed, and rates are "
-        "divided last. Published scores are means weighted by the index\u2019s own people. Such values are estimates.",
+        "divided last. Published scores are means weighted by the index\u2019s own people. Such values are "
+        "estimates.",
         "England ranks use best fit instead: each small area counts in one ward only.",
         "A need score is a weighted sum of its parts. Where a profile standardises, each part is counted in "
         "standard deviations from the mean of Kent\u2019s wards, fixed when figures are loaded.",
-        "A figure that is missing stays missing: it is never taken for 0, and a ward without it is not ranked.",
+        "A figure that is missing stays missing: it is never taken for 0, and a ward without it is unranked.",
         "Claimant counts before, within and after the roll-out of Universal Credit (2015 to 2019) and the "
         "pandemic (2020 and 2021) are not compared.",
     )
@@ -73,7 +74,9 @@ def _source(row: Any, reports: pd.DataFrame) -> html.Section:  # noqa: ANN401 - 
     if checks:
         facts.append(("Checks when loaded", checks))
     items = [piece for name, value in facts for piece in (html.Dt(name), html.Dd(value))]
-    return html.Section([html.H3(row.title), html.Dl(items)], className="source", id=f"source-{row.source_id}")
+    return html.Section(
+        [html.H3(row.title), html.Dl(items)], className="source", id=f"source-{row.source_id}"
+    )
 
 
 def _checks(reports: pd.DataFrame, source_id: str) -> str:

@@ -15,7 +15,8 @@ from sipmap.figures.legend import CLASSES
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store.read import ReleaseRecord
 from sipmap.web import ids
-from sipmap.web.answer import coverage_children, look_up, opening, panel_children
+from sipmap.web.answer import coverage_children, look_up, opening, overlap_sentence, panel_children
+from sipmap.web.components.attributes import aria
 from sipmap.web.components.controls import controls
 from sipmap.web.components.map import map_section
 from sipmap.web.components.ranking import ranking_section
@@ -45,13 +46,17 @@ def _in_release(figures: Figures, release: ReleaseRecord, state: PageState) -> t
     changes: dict[str, Any] = {}
     lines = []
     if state.show != NEED and state.show not in figures.shown(release):
-        lines.append(f"\u2018{state.show}\u2019 has no ward figures here; the need score is on the map instead.")
+        lines.append(
+            f"\u2018{state.show}\u2019 has no ward figures here; the need score is on the map instead."
+        )
         changes["show"] = NEED
     if state.ward is not None:
         areas = figures.inputs(release, COMPARISON_SETS[state.area], state.profile).areas
         if state.ward not in set(areas["code"]):
             label = COMPARISON_SETS[state.area].label
-            lines.append(f"\u2018{state.ward}\u2019 is not a ward of {label} in these figures; no ward is chosen.")
+            lines.append(
+                f"\u2018{state.ward}\u2019 is not a ward of {label} in these figures; no ward is chosen."
+            )
             changes["ward"] = None
     return PageState(**{**vars(state), **changes}), lines
 
@@ -69,7 +74,9 @@ def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: li
             controls(figures.shown(release)),
             html.Div(
                 [
-                    ranking_section(f"{EXPORT_PATH}?{urlencode({'area': state.area, 'profile': state.profile.id})}"),
+                    ranking_section(
+                        f"{EXPORT_PATH}?{urlencode({'area': state.area, 'profile': state.profile.id})}"
+                    ),
                     map_section(urls[WARD_LAYER], urls.get(DISTRICT_LAYER)),
                     _aside(),
                 ],
@@ -86,8 +93,8 @@ def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: li
 def _aside() -> html.Div:
     return html.Div(
         [
-            html.Section(empty(), id=ids.PANEL, className="panel", **{"aria-labelledby": "ward-heading"}),
-            html.Section(id=ids.COVERAGE, className="coverage", **{"aria-labelledby": "coverage-heading"}),
+            html.Section(empty(), id=ids.PANEL, className="panel", **aria(labelledby="ward-heading")),
+            html.Section(id=ids.COVERAGE, className="coverage", **aria(labelledby="coverage-heading")),
         ],
         className="aside",
     )
@@ -117,13 +124,17 @@ def register(app: Dash, figures: Figures) -> None:
     """Add the callbacks: the browser starts when the layout arrives; the server answers a changed address."""
     # Each has an output, since Dash does not make the first call of a callback that has none.
     start, answered = ClientsideFunction("sipmap", "start"), ClientsideFunction("sipmap", "answered")
-    app.clientside_callback(start, Output(ids.STARTED, "children"), Input(ids.CONFIG, "data"))
-    app.clientside_callback(answered, Output(ids.ANSWERED, "children"), Input(ids.PANEL, "children"))
+    for function, output, heard in (
+        (start, Output(ids.STARTED, "children"), Input(ids.CONFIG, "data")),
+        (answered, Output(ids.ANSWERED, "children"), Input(ids.PANEL, "children")),
+    ):
+        app.clientside_callback(function, output, heard)  # type: ignore[no-untyped-call]
 
     @app.callback(
         Output(ids.OPENING, "children"),
         Output(ids.PANEL, "children"),
         Output(ids.COVERAGE, "children"),
+        Output(ids.OVERLAP, "children"),
         Input(ids.STATE, "data"),
         prevent_initial_call=True,
     )
@@ -131,4 +142,5 @@ def register(app: Dash, figures: Figures) -> None:
         if not query:
             return no_update
         shown = look_up(figures, figures.release(), parse(dict(parse_qsl(query)))[0])
-        return opening(shown), panel_children(shown, datetime.now(UTC).date()), coverage_children(shown)
+        today = datetime.now(UTC).date()
+        return opening(shown), panel_children(shown, today), coverage_children(shown), overlap_sentence(shown)

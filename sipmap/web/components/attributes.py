@@ -1,0 +1,8 @@
+"""Attributes that Dash's components take only by their hyphenated names."""
+
+from typing import Any
+
+
+def aria(**names: str) -> dict[str, Any]:
+    """Return e.g. {"aria-label": "Pages"} for aria(label="Pages"), to be unpacked into a component."""
+    return {f"aria-{name}": value for name, value in names.items()}
