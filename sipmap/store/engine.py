@@ -54,7 +54,7 @@ def make_engine(url: str) -> Engine:
 def _parse(text: str) -> URL:
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the second for a port that is no number
         # The text may hold a password: it is not repeated.
         raise DatabaseError(
             "SIPMAP_DATABASE_URL is not a database address; write sqlite:///folder/file.sqlite "

@@ -27,7 +27,7 @@ _SQLITE: dict[str, tuple[type[SipmapError], str]] = {
 # By the beginning of PostgreSQL's SQLSTATE.
 _POSTGRESQL: dict[str, tuple[type[SipmapError], str]] = {
     "28": (DatabaseError, f"{{where}} refused the user name or password; correct it or {CHOOSE}."),
-    "3D": (DatabaseError, f"There is no {{where}}; create it or {CHOOSE}."),
+    "3D": (DatabaseError, f"{{where}} does not exist; create it or {CHOOSE}."),
     "42501": (DatabaseError, "The role for {where} lacks a right that sipmap needs; ask its administrator."),
     "25006": (DatabaseError, f"{{where}} is read-only; {CHOOSE}."),
     "53100": (DatabaseError, "The disk that holds {where} is full; make room and try again."),

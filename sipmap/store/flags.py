@@ -53,11 +53,12 @@ def append_flags(engine: Engine, flags: pd.DataFrame) -> FlagChanges:
         latest = latest_flags(connection)
         for given in _rows(flags):
             known = latest.get(given["uid"])
-            if known == (given | {"revision": known["revision"], "is_withdrawn": False} if known else None):
-                continue
-            revision = known["revision"] + 1 if known else 1
-            connection.execute(insert(Flag).values(**given, revision=revision, is_withdrawn=False))
-            added, changed = (added, changed + 1) if known else (added + 1, changed)
+            if known is None:
+                _insert(connection, given, revision=1)
+                added += 1
+            elif known != known | given | {"is_withdrawn": False}:
+                _insert(connection, given, revision=known["revision"] + 1)
+                changed += 1
     return FlagChanges(added, changed, len(flags) - added - changed)
 
 
@@ -70,8 +71,8 @@ def withdraw_flags(engine: Engine, uids: Iterable[str]) -> None:
                 raise UnknownCodeError(f"No flag has the id {uid}; list the flags to find its id.")
             known = latest[uid]
             if not known["is_withdrawn"]:
-                row = known | {"revision": known["revision"] + 1, "is_withdrawn": True}
-                connection.execute(insert(Flag).values(**row))
+                latest[uid] = known | {"revision": known["revision"] + 1, "is_withdrawn": True}
+                connection.execute(insert(Flag).values(**latest[uid]))
 
 
 def latest_flags(connection: Connection) -> dict[str, dict[str, Any]]:
@@ -79,6 +80,10 @@ def latest_flags(connection: Connection) -> dict[str, dict[str, Any]]:
     columns = [getattr(Flag, name) for name in (*FLAG_COLUMNS, "revision", "is_withdrawn")]
     rows = connection.execute(select(*columns).order_by(Flag.revision)).mappings()
     return {row["uid"]: dict(row) for row in rows}
+
+
+def _insert(connection: Connection, given: dict[str, Any], revision: int) -> None:
+    connection.execute(insert(Flag).values(**given, revision=revision, is_withdrawn=False))
 
 
 def _rows(flags: pd.DataFrame) -> list[dict[str, Any]]:

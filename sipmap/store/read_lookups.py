@@ -66,10 +66,11 @@ def postcodes_starting(engine: Engine, release_id: int, text: str, limit: int = 
     """Return up to `limit` postcodes that begin as typed, in their columns; none for an empty text."""
     start = _bare(text)
     # A range, which an index serves on both databases; LIKE is served by neither's. Z is the last
-    # character that a postcode can hold.
+    # character that a postcode can hold. (Not BETWEEN: PostgreSQL does not parse a collation within it.)
     query = select(*_POSTCODE).where(
         in_release(Postcode.dataset_id, release_id),
-        Postcode.postcode.between(start, start.ljust(LONGEST_POSTCODE + 1, "Z")) if start else false(),
+        Postcode.postcode >= start if start else false(),
+        Postcode.postcode <= start.ljust(LONGEST_POSTCODE + 1, "Z"),
     )
     with reading(engine) as connection:
         return fetch(connection, query.order_by(Postcode.postcode).limit(limit), 1)
