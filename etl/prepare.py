@@ -113,7 +113,8 @@ def prepare_geography(geography: Geography) -> Prepared:
     }
     files = [dict(f) for f in geography.files]
     report = {**geography.report, **{table: len(frame) for table, frame in frames.items()}}
-    return Prepared(GEOGRAPHY, content_hash(GEOGRAPHY, files), files, frames, report)
+    made_of = content_hash(GEOGRAPHY, files, declarations=geography.declarations)
+    return Prepared(GEOGRAPHY, made_of, files, frames, report)
 
 
 def _brought_to_wards(

@@ -50,8 +50,13 @@ def provenance(source: Source, path: Path) -> dict[str, Any]:
     }
 
 
-def content_hash(source_id: str, files: Iterable[Mapping[str, Any]], ground: Ground | None = None) -> str:
-    """Hash what a dataset is made of: its files, the geography, the counts that weight it, declarations."""
+def content_hash(
+    source_id: str,
+    files: Iterable[Mapping[str, Any]],
+    ground: Ground | None = None,
+    declarations: str = "",
+) -> str:
+    """Hash what a dataset is made of: its files, geography, weighting counts, what is declared."""
     catalogue = indicators()
     made_of = {
         "format": FORMAT,
@@ -59,6 +64,10 @@ def content_hash(source_id: str, files: Iterable[Mapping[str, Any]], ground: Gro
         "files": sorted(str(f["sha256"]) for f in files),
         "geography": ground.hash if ground else "",
         "needs": {s: ground.hashes.get(s, "") for s in sorted(needs(source_id, catalogue))} if ground else {},
-        "declared": sorted(i.model_dump_json() for i in catalogue.values() if i.source == source_id),
+        "declarations": declarations,
+        # Only what moves a figure: a better label does not make a new dataset.
+        "declared": sorted(
+            f"{i.id} {i.kind} {i.unit} {i.weighted_by}" for i in catalogue.values() if i.source == source_id
+        ),
     }
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()

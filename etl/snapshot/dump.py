@@ -30,7 +30,9 @@ def dump(engine: Engine, release_id: int) -> None:
         {
             "source_id": d.source_id,
             "content_hash": d.content_hash,
-            "files": [_plain(r) for r in sources[sources["dataset_source_id"] == d.source_id].to_dict("records")],
+            "files": [
+                _plain(r) for r in sources[sources["dataset_source_id"] == d.source_id].to_dict("records")
+            ],
         }
         for d in datasets.itertuples()
     ]
