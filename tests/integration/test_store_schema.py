@@ -3,6 +3,9 @@
 import hashlib
 import os
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -28,6 +31,8 @@ from sipmap.store.engine import (
 )
 from sipmap.store.tables import Area, AuditEvent, Base, Dataset, Flag, Observation
 from tests.integration.store_frames import areas, contents, counts, load, observations
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_migrating_again_does_nothing(database: Engine):
@@ -331,3 +336,30 @@ def test_without_postgis_and_without_the_right_to_add_it(postgis_cluster):
     check_version(engine)
     engine.dispose()
     postgis_cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new.sqlite"
+        return
+    cluster = request.getfixturevalue("postgis_cluster")
+    name = cluster.create()
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+def test_several_processes_may_migrate_at_once(empty_url: str):
+    """As the workers of a web server do when they start."""
+    script = "import sys; from sipmap.store.engine import *; migrate(make_engine(sys.argv[1]))"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, empty_url], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    assert [(process.communicate()[1], process.returncode) for process in started] == [("", 0)] * 3
+    engine = make_engine(empty_url)
+    check_version(engine)
+    engine.dispose()
