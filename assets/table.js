@@ -14,25 +14,34 @@ window.sipmap = window.sipmap || {};
   }
   ns.element = element;
 
+  /* Rows are laid out as grids, so that one that is out of sight costs nothing; roles keep it a table. */
+  function part(name, role, className, text) {
+    const node = element(name, className, text);
+    node.setAttribute("role", role);
+    return node;
+  }
+
   ns.buildTable = function () {
     const data = ns.data, box = document.getElementById("ranking");
-    const node = element("table", "ranking"), head = element("tr");
+    const node = part("table", "table", "ranking"), head = part("tr", "row");
     table.caption = element("caption");
+    table.caption.id = "ranking-caption";
+    node.setAttribute("aria-labelledby", table.caption.id);
     const headings = [["num", "Rank"], ["", "Ward"], ["num", "People kept out of work"], ["num", "Need score"],
                       ["num shown", ""]];
     headings.forEach(([kind, text]) => {
-      const cell = element("th", kind, text);
+      const cell = part("th", "columnheader", kind, text);
       cell.scope = "col";
       head.append(cell);
     });
     table.shownHeading = head.lastChild;
-    table.body = element("tbody");
+    table.body = part("tbody", "rowgroup");
     table.rows = data.wards.code.map(makeRow);
-    table.cut = element("tr", "cut");
-    table.cutText = element("td");
+    table.cut = part("tr", "row", "cut");
+    table.cutText = part("td", "cell");
     table.cutText.colSpan = headings.length;
     table.cut.append(table.cutText);
-    const thead = element("thead");
+    const thead = part("thead", "rowgroup");
     thead.append(head);
     node.append(table.caption, thead, table.body);
     box.replaceChildren(node);
@@ -44,7 +53,7 @@ window.sipmap = window.sipmap || {};
   };
 
   function makeRow(code, index) {
-    const row = element("tr"), name = element("th"), button = element("button", "ward-name");
+    const row = part("tr", "row"), name = part("th", "rowheader"), button = element("button", "ward-name");
     row.dataset.index = index;
     row.dataset.code = code;
     name.scope = "row";
@@ -52,8 +61,8 @@ window.sipmap = window.sipmap || {};
     button.tabIndex = -1;
     button.textContent = ns.data.wards.name[index];
     name.append(button, element("span", "district", ns.data.wards.district[index]));
-    const rank = element("td", "num rank"), score = element("td", "num score"), shown = element("td", "num shown");
-    const people = element("td", "num", ns.decimals(ns.data.employmentDeprived[index], 0));
+    const [rank, score, shown] = ["rank", "score", "shown"].map((kind) => part("td", "cell", "num " + kind));
+    const people = part("td", "cell", "num", ns.decimals(ns.data.employmentDeprived[index], 0));
     row.append(rank, name, people, score, shown);
     return { row, button, rank, score, shown };
   }
@@ -87,8 +96,12 @@ window.sipmap = window.sipmap || {};
     const nodes = next.map((row) => table.rows[row].row);
     nodes.forEach((node, place) => node.classList.toggle("in-list", place < top));
     nodes.splice(top, 0, table.cut);
-    table.body.replaceChildren(...nodes);
-    if (held) focused.focus({ preventScroll: true });
+    let at = table.body.firstChild;
+    for (const node of nodes) {
+      if (node === at) at = at.nextSibling;
+      else table.body.insertBefore(node, at);
+    }
+    if (held && document.activeElement !== focused) focused.focus({ preventScroll: true });
     order = next;
     table.top = top;
     applyFilter();
@@ -114,10 +127,14 @@ window.sipmap = window.sipmap || {};
     const box = document.getElementById("ranking"), node = table.rows[row]?.row;
     if (!node) return;
     table.current = row;
-    const top = node.offsetTop, head = table.node.tHead.offsetHeight;
-    if (top - head < box.scrollTop || top + node.offsetHeight > box.scrollTop + box.clientHeight) {
-      box.scrollTop = top - box.clientHeight / 2;
-    }
+    const bring = () => {
+      const top = node.offsetTop, head = table.node.tHead.offsetHeight;
+      if (top - head < box.scrollTop || top + node.offsetHeight > box.scrollTop + box.clientHeight) {
+        box.scrollTop = top - box.clientHeight / 2;
+      }
+    };
+    bring();
+    requestAnimationFrame(bring);  // rows out of sight have an estimated height until they are seen
   };
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
