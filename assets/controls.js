@@ -58,7 +58,7 @@ window.sipmap = window.sipmap || {};
     const box = byId("sliders");
     outputs = ns.data.parts.map((part, p) => {
       const wrap = ns.element("div", "slider"), label = ns.element("label", "", part.short);
-      const input = ns.element("input"), output = ns.element("output"), period = ns.element("span", "hint", part.period);
+      const input = ns.element("input"), output = ns.element("span", "weight");
       input.type = "range";
       input.id = "weight-" + part.id;
       input.min = 0;
@@ -66,8 +66,8 @@ window.sipmap = window.sipmap || {};
       input.step = "any";
       input.title = part.label;
       input.value = ns.state.weights[p] * 100;
-      label.htmlFor = output.htmlFor = input.id;
-      label.append(" ", period);
+      label.htmlFor = input.id;
+      if (part.period) label.append(" ", ns.element("span", "hint", part.period));
       input.addEventListener("input", () => move(p, Math.round(Number(input.value))));
       input.addEventListener("keydown", (event) => step(event, p));
       wrap.append(label, output, input);
@@ -99,7 +99,7 @@ window.sipmap = window.sipmap || {};
     outputs.forEach(({ input, output }, p) => {
       const points = Number((ns.state.weights[p] * 100).toFixed(1));
       const share = total > 0 ? Math.round(ns.state.weights[p] / total * 100) : 0;
-      output.textContent = `${points} (${share}% of score)`;
+      output.textContent = `${points} (${share}%)`;
       input.setAttribute("aria-valuetext", `weight ${points}, ${share} per cent of the score`);
     });
     ns.trouble(total > 0 ? "" : "Every weight is zero, so there is no order: give at least one more than zero.");

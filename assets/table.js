@@ -72,7 +72,7 @@ window.sipmap = window.sipmap || {};
   /* Write ranks and scores, and bring the rows into order without losing the focus. */
   ns.updateTable = function (result, shown) {
     const places = ns.data.profile.places;
-    set(table.caption, `Wards of ${ns.data.areaLabel} in order of need: 1 is most need`);
+    set(table.caption, `Wards of ${ns.data.areaLabel}; 1 is most need`);
     table.node.classList.toggle("has-shown", Boolean(shown));
     if (shown) set(table.shownHeading, shown.short);
     table.rows.forEach((cells, row) => {
@@ -88,7 +88,7 @@ window.sipmap = window.sipmap || {};
 
   function cutWords(result, top) {
     const tied = top > ns.state.top ? `; the last of them share a rank` : "";
-    return `The first ${top} ${top === 1 ? "ward ends" : "wards end"} here${tied}`;
+    return `${top === 1 ? "The first ward ends" : `The first ${top} wards end`} here${tied}`;
   }
 
   function sort(next, top) {

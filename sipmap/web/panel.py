@@ -65,7 +65,8 @@ def part_rows(ranking: pd.DataFrame, code: str, inputs: RankingInputs, state: Pa
         entry = known[part.indicator]
         own = float(inputs.wide[name].get(code, float("nan")))
         adds = float(row[name])
-        label = f"{entry.short}, {part.period or entry.period}"
+        period = part.period or entry.period
+        label = entry.short if period in entry.short else f"{entry.short}, {period}"
         share = f"{weights[name] / total:.0%} of the score"
         rows.append(PartRow(label, indicator_value(own, entry), share, decimals(adds, places), adds))
     return rows

@@ -60,11 +60,16 @@ def _parts(inputs: RankingInputs) -> list[dict[str, object]]:
             "id": name,
             "label": known[part.indicator].label,
             "short": known[part.indicator].short,
-            "period": part_period(part, known),
+            "period": _period_to_add(known[part.indicator], part_period(part, known)),
             "weight": part.weight,
         }
         for name, part in zip(part_names(inputs.profile), inputs.profile.parts, strict=True)
     ]
+
+
+def _period_to_add(indicator: Indicator, period: str) -> str:
+    """Return the period, unless the indicator's short name says it."""
+    return "" if period in indicator.short else period
 
 
 def indicator_json(shown: Shown, values: "pd.Series[float]") -> bytes:

@@ -34,7 +34,7 @@ def flag(
     today: date,
 ) -> FlagWords:
     """Return the words of a flag; one past its review date says that it needs review."""
-    state = f"Needs review: its review was due by {day(review_by)}." if review_by < today else ""
+    state = f"Its review was due by {day(review_by)}." if review_by < today else ""
     return FlagWords(
         heading=f"{theme}: {subject}",
         statement=statement,

@@ -42,6 +42,11 @@ def percent(value: float | None, places: int = 1) -> str:
     return f"{decimals(value * 100, places)}%"
 
 
+def first_wards(size: int) -> str:
+    """Return e.g. "first 24 wards", "first ward"."""
+    return "first ward" if size == 1 else f"first {size:,} wards"
+
+
 def ordinal(number: int) -> str:
     """Return e.g. "2nd", "11th"."""
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sipmap.words.numbers import about, is_figure, percent, whole
+from sipmap.words.numbers import about, first_wards, is_figure, percent, whole
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ def opening(area: str, size: int, deprived: Reach) -> str:
         return PURPOSE.format(area=area)
     return (
         f"{about(deprived.total).capitalize()} people of working age in {area} are kept out of work by "
-        f"unemployment, sickness, disability or caring; {percent(deprived.share, 0)} of them live in the "
-        f"{whole(size)} wards of greatest need."
+        f"unemployment, sickness, disability or caring; {percent(deprived.share, 0)} of them live in "
+        f"{'the ward' if size == 1 else f'the {whole(size)} wards'} of greatest need."
     )
 
 
@@ -44,7 +44,7 @@ def coverage(size: int, area: str, people: Reach, deprived: Reach, worst_decile:
     )
     return [
         f"{about(reach.inside).capitalize()} of {about(reach.total)} {kind} ({percent(reach.share, 0)}) live "
-        f"in the first {whole(size)} wards; {about(reach.total - reach.inside)} live elsewhere in {area}."
+        f"in the {first_wards(size)}; {about(reach.total - reach.inside)} live elsewhere in {area}."
         for kind, reach in kinds
         if is_figure(reach.share)
     ]

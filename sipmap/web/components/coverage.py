@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 
 from sipmap.words import overview
+from sipmap.words.numbers import first_wards
 from sipmap.words.overview import Reach
 
 SHOWN_POCKETS = 10
@@ -40,7 +41,7 @@ def coverage_section(size: int, area: str, covered: pd.DataFrame, outside: pd.Da
     small_areas = outside.drop_duplicates("code")
     pockets = overview.pockets(small_areas["code"].tolist(), float(outside["residents"].sum()))
     return [
-        html.H2(f"What the first {size:,} wards cover", id="coverage-heading"),
+        html.H2(f"What the {first_wards(size)} {'covers' if size == 1 else 'cover'}", id="coverage-heading"),
         html.Ul([html.Li(s) for s in sentences], className="statement"),
         html.P(pockets),
         *_pocket_list(small_areas),
