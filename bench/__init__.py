@@ -1,0 +1,1 @@
+"""Benchmarks: how long people wait. They print tables and keep a history; none can fail."""
