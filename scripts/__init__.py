@@ -1,0 +1,1 @@
+"""Scripts that make, CI and the tests share."""

@@ -79,7 +79,7 @@ def ranking_inputs(
         periods=sorted({part_period(p, indicators()) for p in chosen.parts}),
     )
     wide = parts_wide(figures, chosen, indicators())
-    if wide.index.intersection(areas["code"]).empty:
+    if wide.index.intersection(list(areas["code"])).empty:
         raise ProfileError(
             f"Profile {chosen.id!r} has no figures for {comparison.label} in this release; "
             "choose another area or profile."
