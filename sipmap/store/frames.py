@@ -3,6 +3,7 @@
 SQLite takes anything in any column; what PostgreSQL would refuse is refused here, for both.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ from sipmap.store.tables import BASES, STATUSES, Observation
 from sipmap.store.types import GeometryColumn
 
 WITHOUT_VALUE = ("suppressed", "missing")
+_PLAIN = (String, Double, Integer)
+"""Types that both drivers hand over as Python's own."""
 BOX = ("west", "south", "east", "north")
 
 
@@ -63,7 +66,7 @@ def fetch(connection: Connection, query: Select[*tuple[Any, ...]], sort_by: int 
     same on both databases (see `types.code_text`).
     """
     columns = list(query.selected_columns)
-    rows = connection.execute(query.order_by(*columns[:sort_by]) if sort_by else query).all()
+    rows = _rows(connection, query.order_by(*columns[:sort_by]) if sort_by else query)
     values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pd.DataFrame(
         {
@@ -71,6 +74,16 @@ def fetch(connection: Connection, query: Select[*tuple[Any, ...]], sort_by: int 
             for column, cells in zip(columns, values, strict=True)
         }
     )
+
+
+def _rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
+    """Fetch all rows: the driver's own tuples, in half the time, where no column needs translating."""
+    result = connection.execute(query)
+    if result.cursor is None or not all(isinstance(c.type, _PLAIN) for c in query.selected_columns):
+        return result.all()
+    rows: Sequence[Sequence[Any]] = result.cursor.fetchall()
+    result.close()
+    return rows
 
 
 def _dtype(column: ColumnElement[Any]) -> Any:  # noqa: ANN401 - pandas accepts names and classes
