@@ -73,7 +73,8 @@ window.sipmap = window.sipmap || {};
   ns.decimals = function (value, places) {
     if (value === null || Number.isNaN(value)) return "no figure";
     const format = formats[places] = formats[places] ||
-      new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+      new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places,
+                                     roundingMode: "halfEven" });
     const text = format.format(Math.abs(value));
     return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
   };

@@ -3,7 +3,7 @@
 window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
-  const table = ns.table = { rows: [], current: 0, filter: "" };
+  const table = ns.table = { rows: [], current: null, filter: "" };
   let order = [];
 
   function element(name, className, text) {
@@ -49,6 +49,7 @@ window.sipmap = window.sipmap || {};
     table.body.addEventListener("keydown", onKey);
     table.body.addEventListener("focusin", (e) => { const row = indexOf(e.target); if (row >= 0) table.current = row; });
     table.node = node;
+    table.current = null;  // the first row in sight is the tab stop until another has had the focus
     order = [];
   };
 

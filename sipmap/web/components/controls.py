@@ -82,7 +82,7 @@ def _indicators(shown: Mapping[str, Shown]) -> list[html.Option | html.Optgroup]
 def _weights() -> html.Details:
     return html.Details(
         [
-            html.Summary("Weights, and the share of the score that each has"),
+            html.Summary("Weights, and each one\u2019s share of the score"),
             html.Div(id="sliders", className="sliders"),
             html.Button("Reset weights", id="reset-weights", type="button"),
             html.P([html.Span(id="profile-note"), " ", html.Span(id=ids.OVERLAP)], className="hint"),

@@ -56,7 +56,7 @@ def _leaflet(wards_url: str, districts_url: str | None) -> dl.Map:
                 interactive=False,
             )
         )
-    options: dict[str, Any] = {"zoomSnap": 0.25, "zoomDelta": 0.75, "minZoom": 7, "maxZoom": 15}
+    options: dict[str, Any] = {"zoomSnap": 0.05, "zoomDelta": 0.75, "minZoom": 7, "maxZoom": 15}
     return dl.Map(
         layers,
         id=ids.MAP,

@@ -1,0 +1,117 @@
+"""A real browser on the real snapshot: Chromium, the dashboard on a free loopback port, no network."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from dash import Dash
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from werkzeug.serving import make_server
+
+from etl.snapshot import ensure_release
+from sipmap.settings import Settings
+from sipmap.store.engine import make_engine
+from sipmap.web import create_app
+
+CHROMIUM = Path(os.environ.get("SIPMAP_TEST_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT_MS = 20_000
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The embedded default, as a person gets it: made from the snapshot."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('journeys') / 'sipmap.sqlite'}"
+    engine = make_engine(url)
+    ensure_release(engine, lambda _: None)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Dash:
+    return create_app(Settings(database_url=database_url))
+
+
+@pytest.fixture(scope="session")
+def address(app: Dash) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        message = f"no browser at {CHROMIUM}; apt-get install chromium"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """One visit of a page that records whatever goes wrong: other hosts, errors, failed requests."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.strangers: list[str] = []
+        self.errors: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(WAIT_MS)
+        context.route("**/*", self._guard)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on(
+            "response", lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 400 else None
+        )
+
+    def _guard(self, route: Route) -> None:
+        if urlsplit(route.request.url).hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            self.strangers.append(route.request.url)
+            route.abort()
+
+    def open(self, path: str = "/") -> Page:
+        """Open a page and wait until its ranking, its map and the server's words are there."""
+        self.page.goto(self.address + path)
+        self.page.wait_for_selector(".ranking tbody tr.in-list")
+        self.page.wait_for_selector('path[role="option"][aria-label]')
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the server has answered what is shown now."""
+        self.page.wait_for_function(
+            "() => document.getElementById('coverage-heading')"
+            " && !document.getElementById('ward-panel').hasAttribute('aria-busy')"
+        )
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A fresh browser at 1440 x 900, or of the size that the test's `screen` marker asks for."""
+    width, height = getattr(request, "param", (1440, 900))
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    visited = Visit(context, address)
+    yield visited
+    context.close()
+    assert visited.strangers == []
+    assert visited.errors == []
