@@ -2,8 +2,10 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from sipmap.catalogue.declaration import Declaration
+from sipmap.catalogue.rules import Rules
 from sipmap.geography import Geography
 
 Kind = Literal["rate", "score", "count", "rank"]
@@ -17,12 +19,6 @@ Unit = Literal[
 """proportion: stored between 0 and 1, shown as a percentage."""
 
 Direction = Literal["higher is worse", "lower is worse", "neither"]
-
-
-class Declaration(BaseModel):
-    """A frozen declaration that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Indicator(Declaration):
@@ -81,13 +77,6 @@ class Part(Declaration):
     indicator: str
     weight: float = Field(ge=0, allow_inf_nan=False, strict=True)
     period: str = ""
-
-
-class Rules(Declaration):
-    """The shortlist's rules; none of them binds unless stated."""
-
-    min_per_district: int = Field(default=0, ge=0)
-    max_per_district: int | None = Field(default=None, ge=1)
 
 
 class Profile(Declaration):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sipmap.catalogue.models import Declaration
+from sipmap.catalogue.declaration import Declaration
 from sipmap.catalogue.suggest import suggestion
 from sipmap.errors import ProfileError
 
@@ -63,9 +63,12 @@ def _sentence(model: type[BaseModel], error: ErrorDetails) -> str:
     if error["type"] == "model_type":
         return f"{key or 'an entry'} is not a table of keys and values; write it as one."
     message = error["msg"].removeprefix("Value error, ")
+    remedy = "." if ";" in message else "; correct it."  # some messages bring their own
     if not place:
-        return f"{message}; correct it."
-    return f"{key} cannot be {error['input']!r}: {message[0].lower()}{message[1:]}; correct it."
+        return f"{message}{remedy}"
+    if isinstance(error["input"], dict):
+        return f"{key}: {message}{remedy}"
+    return f"{key} cannot be {error['input']!r}: {message[0].lower()}{message[1:]}{remedy}"
 
 
 def _place(location: tuple[int | str, ...]) -> str:
