@@ -5,6 +5,7 @@ from sipmap.catalogue.overrides import with_rules
 from sipmap.catalogue.parts import part_names, part_period
 from sipmap.catalogue.registry import indicator, indicators, load_profile, profile, profiles, themes
 from sipmap.catalogue.rules import Group, Rules, parse_group, parse_reason
+from sipmap.catalogue.variants import with_methods
 from sipmap.catalogue.weights import parse_weight, with_weights
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "profile",
     "profiles",
     "themes",
+    "with_methods",
     "with_rules",
     "with_weights",
 ]

@@ -1,9 +1,10 @@
 """What an indicator, a theme and a profile are: validated declarations; an unknown key is an error."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from sipmap.catalogue import methods
 from sipmap.catalogue.declaration import Declaration
 from sipmap.catalogue.rules import Rules
 from sipmap.geography import Geography
@@ -71,12 +72,23 @@ class Theme(Declaration):
     label: str
 
 
+Finite = Annotated[float, Field(allow_inf_nan=False, strict=True)]
+
+
 class Part(Declaration):
     """One indicator in a profile, with its weight and, where it has many, its period."""
 
     indicator: str
     weight: float = Field(ge=0, allow_inf_nan=False, strict=True)
     period: str = ""
+    goalposts: tuple[Finite, Finite] | None = None
+    """For min-max: the lower and the higher value of the indicator that 0 and 1 stand for (the other way
+    round where less of it is more need). None means the reference set's least and most."""
+
+    @field_validator("goalposts")
+    @classmethod
+    def _rising(cls, goalposts: methods.Goalposts | None) -> methods.Goalposts | None:
+        return None if goalposts is None else methods.rising(goalposts)
 
 
 class Profile(Declaration):
@@ -87,9 +99,16 @@ class Profile(Declaration):
     description: str
     geography: Literal["ward", "ward98"] = "ward"
     parts: tuple[Part, ...] = Field(min_length=1)
-    standardise: Literal["z", "none"]
-    """z: standard deviations from the mean of the reference set. none: the published scale as it is."""
-    aggregation: Literal["arithmetic"] = "arithmetic"
+    outliers: methods.Outliers = "none"
+    most_winsorised: int = Field(default=5, ge=1)
+    """The most areas of the reference set that winsorising may bring in, for each part."""
+    standardise: methods.Standardise
+    weighting: methods.Weighting = "given"
+    """equal: the parts state no weight, or all the same (0 takes one out)."""
+    aggregation: methods.Aggregation = "arithmetic"
+    geometric_floor: float = Field(default=methods.DEFAULT_FLOOR, gt=0, lt=1, strict=True)
+    """The least that a part counts as in a geometric mean, on the min-max scale: one part without any need
+    would else make the whole score 0."""
     reference: str
     """Comparison set on whose areas the standardisation is fitted, whatever is being ranked."""
     size: int = Field(default=24, ge=1)
@@ -101,6 +120,21 @@ class Profile(Declaration):
     score_scale: float | None = Field(default=None, gt=0, allow_inf_nan=False, strict=True)
     """What the weights are scaled to add up to; None means their own sum. Only proportions move a rank; this
     keeps a score on its published scale when someone moves a weight."""
+
+    _equal_parts = model_validator(mode="before")(staticmethod(methods.equal_parts))
+
+    @model_validator(mode="after")
+    def _methods(self) -> "Profile":
+        posts = [part.goalposts for part in self.parts]
+        problem = methods.clash(self.outliers, self.standardise, self.aggregation, posts)
+        if problem:
+            raise ValueError(problem)
+        if self.weighting == "equal" and len({p.weight for p in self.parts if p.weight > 0}) > 1:
+            raise ValueError(
+                "weighting = 'equal' but the parts state different weights; leave the weights out or set "
+                "weighting = 'given'"
+            )
+        return self
 
     @model_validator(mode="after")
     def _weights(self) -> "Profile":

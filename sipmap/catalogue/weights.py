@@ -63,7 +63,7 @@ def with_weights(profile: Profile, weights: Mapping[str, float]) -> Profile:
     if not any(part.weight > 0 for part in parts):
         raise ProfileError(f"The weights of '{profile.id}' are all zero; give at least one part more than 0.")
     scale = profile.score_scale or math.fsum(part.weight for part in profile.parts)
-    return profile.model_copy(update={"parts": parts, "score_scale": scale})
+    return profile.model_copy(update={"parts": parts, "score_scale": scale, "weighting": "given"})
 
 
 def _checked(name: str, weight: float) -> float:

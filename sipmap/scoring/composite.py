@@ -1,4 +1,4 @@
-"""The need score: a weighted sum of a profile's parts, and what each part adds to it."""
+"""The need score: what a profile makes of its parts, and what each part adds to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,13 @@ import pandas as pd
 
 from sipmap.catalogue import Indicator, Profile, part_names, with_weights
 from sipmap.catalogue import indicators as shipped_indicators
+from sipmap.catalogue.methods import Aggregation
 from sipmap.errors import ProfileError
-from sipmap.scoring.parts import signs
-from sipmap.scoring.standardise import Standard, apply
+from sipmap.scoring.aggregate import geometric, geometric_parts
+from sipmap.scoring.opponents import outranked, reference_rows
+from sipmap.scoring.parts import too_few
+from sipmap.scoring.standardise import Standard
+from sipmap.scoring.turn import scaled_values
 
 Floats = npt.NDArray[np.float64]
 
@@ -24,9 +28,10 @@ class ScoredAreas:
     """Indexed by area_code: `score`, then a column for what each part adds. All NaN in an unranked area."""
     standardised: pd.DataFrame
     """Indexed by area_code, one column a part: the value turned towards need and, where the profile says so,
-    standardised; NaN where missing. score = sum of weight x standardised."""
+    standardised; NaN where missing. Arithmetic: score = sum of weight x standardised."""
     weights: dict[str, float]
     """Weight of each part after scaling: they add up to the profile's scale."""
+    aggregation: Aggregation = "arithmetic"
 
     @property
     def parts(self) -> list[str]:
@@ -62,7 +67,8 @@ def standardised(
         Columns named by `part_names`; NaN where missing.
     profile : Profile
     standards : mapping of part name to Standard
-        From `standards_for`; not needed where the profile does not standardise, nor for a part of weight 0.
+        From `standards_for` or, where `needs_reference` says so, from `standards_from`; not needed where the
+        profile does not standardise, nor for a part of weight 0.
     indicators : mapping of id to Indicator
         The catalogue that ships, unless given.
 
@@ -77,19 +83,9 @@ def standardised(
         A part with weight has no standard, or one without spread.
     """
     catalogue = shipped_indicators() if indicators is None else indicators
-    names = part_names(profile)
-    values = wide[list(names)].to_numpy(dtype=np.float64) * signs(profile, catalogue)
-    if profile.standardise == "z":
-        for column, (name, sign) in enumerate(zip(names, signs(profile, catalogue), strict=True)):
-            values[:, column] = _z(values[:, column], sign, name, standards, profile.parts[column].weight)
-    return pd.DataFrame(values, index=wide.index, columns=list(names))
-
-
-def _z(values: Floats, sign: float, name: str, standards: Mapping[str, Standard], weight: float) -> Floats:
-    standard = standards.get(name, Standard(0, np.nan, np.nan))
-    if weight == 0 and not standard.sd > 0:
-        return np.full_like(values, np.nan)
-    return apply(values, Standard(standard.count, sign * standard.mean, standard.sd), name)
+    names = list(part_names(profile))
+    values = wide[names].to_numpy(dtype=np.float64)
+    return pd.DataFrame(scaled_values(values, profile, standards, catalogue), wide.index, names)
 
 
 def score(
@@ -100,16 +96,20 @@ def score(
     *,
     indicators: Mapping[str, Indicator] | None = None,
 ) -> ScoredAreas:
-    """Score areas by a profile: score = S * sum(w_i z_i) / sum(w_i), S being the profile's scale.
+    """Score areas by a profile.
 
-    S is the sum of the profile's own weights, whatever weights are moved, so that a score stays on its scale:
-    that of `imd-2025` is the published one. Linear aggregation after OECD/JRC, "Handbook on Constructing
-    Composite Indicators" (2008), section 6.2 (additive methods).
+    Arithmetic aggregation: score = S * sum(w_i z_i) / sum(w_i), S being the profile's scale; after OECD/JRC,
+    "Handbook on Constructing Composite Indicators" (2008), section 6.10 (additive methods). Geometric: S
+    times the weighted geometric mean (section 6.11). S is the sum of the profile's own weights, whatever
+    weights are moved, so that a score stays on its scale: that of `imd-2025` is the published one.
+    Outranking: wins less losses against the wards of the reference set (section 6.13; see
+    `sipmap.scoring.outranking`).
 
     An area that lacks a part of weight above 0 is unranked, unless the profile's `min_parts` says how many of
-    those parts are enough. Then a missing part adds nothing: on a standardised scale that is the reference
-    set's average, on a published scale no need at all. No weight is moved to the parts that are there, so a
-    ward does not gain by what is not known of it beyond an average one.
+    those parts are enough. Then a missing part adds nothing: on z scores that is the reference set's average,
+    on every other scale no need at all (in a geometric mean the floor, in an outranking less than any
+    figure). No weight is moved to the parts that are there, so a ward does not gain by what is not known of
+    it beyond an average one.
 
     Parameters
     ----------
@@ -127,19 +127,31 @@ def score(
     Raises
     ------
     ProfileError
-        Weights that cannot be used, a part without standard, or without a figure in any of the areas.
+        Weights that cannot be used, a part without standard, or without a figure in any of the areas; a
+        reference set without an area that has enough parts to be compared with.
     """
     profile = with_weights(profile, weights or {})
     turned = standardised(wide, profile, standards, indicators=indicators)
     scaled = scaled_weights(profile)
     factors = np.array(list(scaled.values()))
-    present = ~np.isnan(turned.to_numpy())
-    _check_figures(present, factors, list(scaled))
-    contributions = np.where(present & (factors > 0), turned.to_numpy() * factors + 0.0, 0.0)  # no -0.0
-    contributions[_too_few(present, factors, profile.min_parts)] = np.nan
+    values = turned.to_numpy()
+    unranked = too_few(values, factors, profile.min_parts)
+    _check_figures(~np.isnan(values), factors, list(scaled))
+    if profile.aggregation == "outranking":
+        catalogue = shipped_indicators() if indicators is None else indicators
+        scores, contributions = outranked(values, reference_rows(profile, standards, catalogue), factors)
+    elif profile.aggregation == "geometric":
+        total, floor = factors.sum(), profile.geometric_floor
+        scores = total * geometric(values, factors, floor=floor)
+        contributions = total * geometric_parts(values, factors, floor=floor)
+    else:
+        present = ~np.isnan(values)
+        contributions = np.where(present & (factors > 0), values * factors + 0.0, 0.0)  # no -0.0
+        scores = contributions.sum(axis=1)
     frame = pd.DataFrame(contributions, index=wide.index, columns=list(scaled))
-    frame.insert(0, "score", contributions.sum(axis=1))
-    return ScoredAreas(frame, turned, scaled)
+    frame.insert(0, "score", scores)
+    frame.loc[unranked] = np.nan
+    return ScoredAreas(frame, turned, scaled, profile.aggregation)
 
 
 def _check_figures(present: npt.NDArray[np.bool_], factors: Floats, names: list[str]) -> None:
@@ -147,10 +159,3 @@ def _check_figures(present: npt.NDArray[np.bool_], factors: Floats, names: list[
     if len(present) and without.any():
         name = names[int(without.argmax())]
         raise ProfileError(f"'{name}' has no figure in any of these areas; load it, or set its weight to 0.")
-
-
-def _too_few(present: npt.NDArray[np.bool_], factors: Floats, min_parts: int | None) -> npt.NDArray[np.bool_]:
-    weighted = factors > 0
-    enough = min(min_parts or len(factors), int(weighted.sum()))
-    counts: npt.NDArray[np.bool_] = (present & weighted).sum(axis=1) < enough
-    return counts

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sipmap.catalogue import Indicator, Profile, part_names, part_period
+
+Floats = npt.NDArray[np.float64]
 
 TOWARDS_NEED = {"higher is worse": 1.0, "lower is worse": -1.0}
 """What turns a value so that more need is always higher."""
@@ -50,3 +54,21 @@ def parts_wide(
 def signs(profile: Profile, indicators: Mapping[str, Indicator]) -> tuple[float, ...]:
     """Return +1 or -1 for each part: what its values are multiplied by so that more need is higher."""
     return tuple(TOWARDS_NEED[indicators[part.indicator].direction] for part in profile.parts)
+
+
+def too_few(values: Floats, factors: Floats, min_parts: int | None) -> npt.NDArray[np.bool_]:
+    """Say which wards lack too many parts to be ranked.
+
+    Parameters
+    ----------
+    values : ndarray, (..., wards, parts)
+        NaN where missing.
+    factors : ndarray, parts
+        Weights; a part of weight 0 does not matter.
+    min_parts : int or None
+        The least number of weighted parts; None, or more than there are, means all of them.
+    """
+    weighted = factors > 0
+    enough = min(min_parts or len(factors), int(weighted.sum()))
+    counts: npt.NDArray[np.bool_] = (~np.isnan(values) & weighted).sum(axis=-1) < enough
+    return counts

@@ -5,7 +5,7 @@ never moves another ward's score.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,10 @@ import pandas as pd
 
 from sipmap.catalogue import Indicator, Profile, part_names, part_period
 from sipmap.errors import ProfileError
+from sipmap.scoring.outliers import UNTREATED, Treatment
+from sipmap.scoring.scales import z_scores
+
+Floats = npt.NDArray[np.float64]
 
 STANDARD_COLUMNS = ("reference", "indicator_id", "period", "count", "mean", "sd")
 
@@ -22,12 +26,23 @@ ROUNDING_NOISE = 1e-12
 
 @dataclass(frozen=True)
 class Standard:
-    """What one indicator's values are measured against: its reference areas' number, mean and spread."""
+    """What one indicator's values are measured against: its reference areas' number, mean and spread.
+
+    Mean and spread, which is all that z scores need, come from the store. The rest comes from the reference
+    set's figures (`sipmap.scoring.reference.standards_from`), which within one release never change either.
+    """
 
     count: int
     mean: float
     sd: float
     """Population standard deviation (divisor n): the reference set is all its areas, not a sample of them."""
+    treatment: Treatment = UNTREATED
+    """What is done to outliers; mean, spread and `values` are of treated figures."""
+    values: Floats | None = field(default=None, compare=False, repr=False)
+    """The reference areas' treated figures in ascending order, without gaps."""
+    rows: Floats | None = field(default=None, compare=False, repr=False)
+    """The reference areas' figures as published, one an area in the same order for every part, NaN where
+    missing: the opponents of an outranking."""
 
 
 def fit(values: pd.Series) -> Standard:
@@ -109,7 +124,7 @@ def standards_for(
     return {name: known[key] for name, key in zip(part_names(profile), keys, strict=True) if key in known}
 
 
-def apply(values: npt.NDArray[np.float64], standard: Standard, name: str) -> npt.NDArray[np.float64]:
+def apply(values: Floats, standard: Standard, name: str) -> Floats:
     """Return values as standard deviations from the reference mean; NaN stays NaN.
 
     Raises
@@ -117,10 +132,14 @@ def apply(values: npt.NDArray[np.float64], standard: Standard, name: str) -> npt
     ProfileError
         When the reference has no spread to measure by: no values, or the same value everywhere.
     """
+    check_varies(standard, name)
+    return z_scores(values, standard.mean, standard.sd)
+
+
+def check_varies(standard: Standard, name: str) -> None:
+    """Raise ProfileError where the reference set has no figures to measure by, or the same one everywhere."""
     if not standard.sd > 0:
         what = "has no figures" if standard.count == 0 else "does not vary"
         raise ProfileError(
             f"'{name}' {what} in the reference set: it cannot be standardised; set its weight to 0."
         )
-    scaled: npt.NDArray[np.float64] = (values - standard.mean) / standard.sd
-    return scaled
