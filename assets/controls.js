@@ -91,7 +91,7 @@ window.sipmap = window.sipmap || {};
   function move(p, points) {
     ns.state.weights[p] = points / 100;
     writeShares();
-    ns.moved();
+    if (ns.state.weights.some((weight) => weight > 0)) ns.moved();
   }
 
   function writeShares() {

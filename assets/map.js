@@ -3,7 +3,7 @@
 window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
-  const map = ns.map = { layers: new Map(), centres: new Map(), current: null, rings: {}, dots: [] };
+  const map = ns.map = { layers: new Map(), centres: new Map(), current: null, rings: {}, dots: [], districts: [] };
   const OUTLINE = { stroke: true, color: "var(--map-outline)", weight: 0.5, opacity: 1, fillOpacity: 1 };
   const CONTEXT = { ...OUTLINE, fillColor: "var(--map-context)", color: "var(--map-context-line)" };
 
@@ -11,18 +11,28 @@ window.sipmap = window.sipmap || {};
   ns.districtStyle = () => ({ stroke: true, color: "var(--map-outline)", weight: 1.3, opacity: 1, fill: false,
                               className: "district-line" });
   ns.onEachDistrict = function (feature, layer) {
+    map.districts.push(layer);
     layer.on("add", () => {
       layer.getElement().setAttribute("aria-hidden", "true");
       layer.getElement().style.pointerEvents = "none";
+      clearTimeout(map.stacked);
+      map.stacked = setTimeout(stack, 0);
     });
   };
+
+  /* Wards lowest, then districts, dots and rings; wards are never moved, for that would lose the focus. */
+  function stack() {
+    const above = [...map.districts, ...map.dots, ...Object.values(map.rings).flat()];
+    above.forEach((layer) => { if (layer.getElement()?.isConnected) layer.bringToFront(); });
+  }
 
   /* Called by dash-leaflet for each ward, before it is on the map. */
   ns.onEachWard = function (feature, layer) {
     const code = feature.properties.code;
     map.layers.set(code, layer);
     layer.sipmapName = feature.properties.name;
-    layer.bindTooltip(() => tooltip(code), { sticky: true, direction: "top", className: "ward-tip" });
+    layer._setAriaDescribedByOnLayer = () => {};  // the label says what the tooltip says: it is not spoken twice
+    layer.bindTooltip(() => tooltip(code), { sticky: true, direction: "top", opacity: 1, className: "ward-tip" });
     layer.on("add", () => prepare(code, layer));
     layer.on("click", () => { if (ns.rowOf(code) !== undefined) ns.choose(code, "map"); });
     clearTimeout(map.ready);
@@ -34,7 +44,7 @@ window.sipmap = window.sipmap || {};
     path.id = "map-" + code;
     path.setAttribute("role", "option");
     path.setAttribute("tabindex", "-1");
-    path.addEventListener("keydown", onKey);
+    path.addEventListener("keydown", ns.onMapKey);
     path.addEventListener("focus", () => { map.current = code; ring("focus", code); });
     path.addEventListener("blur", () => ring("focus", null));
   }
@@ -59,6 +69,7 @@ window.sipmap = window.sipmap || {};
     bind("zoom-out", () => leaflet.zoomOut());
     bind("zoom-all", fit);
     fit();
+    stack();
   }
 
   function hatching() {
@@ -156,46 +167,5 @@ window.sipmap = window.sipmap || {};
     text.textContent = row === undefined ? "Outside the wards compared" : ns.describe(row);
     box.append(name, text);
     return box;
-  }
-
-  const TOWARDS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
-
-  function onKey(event) {
-    const leaflet = map.leaflet;
-    if (TOWARDS[event.key]) move(neighbour(map.current, TOWARDS[event.key]));
-    else if (event.key === "Enter" || event.key === " ") ns.choose(map.current, "map");
-    else if (event.key === "+" || event.key === "=") leaflet.zoomIn();
-    else if (event.key === "-") leaflet.zoomOut();
-    else if (event.key === "0") fit();
-    else if (event.key === "Escape") map.layers.get(map.current).closeTooltip();
-    else return;
-    event.preventDefault();
-  }
-
-  /* The nearest ward that lies more in this direction than aside; failing that, any on that side. */
-  function neighbour(from, [dx, dy]) {
-    const here = map.centres.get(from), squeeze = Math.cos(here.lat * Math.PI / 180);
-    let best = null, least = Infinity;
-    for (const [code, there] of map.centres) {
-      if (code === from || ns.rowOf(code) === undefined) continue;
-      const x = (there.lng - here.lng) * squeeze, y = there.lat - here.lat;
-      const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
-      if (along <= 0) continue;
-      const cost = Math.hypot(along, aside) * (aside <= along ? 1 : 1 + 4 * aside / along);
-      if (cost < least) { least = cost; best = code; }
-    }
-    return best;
-  }
-  ns.neighbour = neighbour;
-
-  function move(code) {
-    if (!code) return;
-    const layer = map.layers.get(code);
-    map.layers.get(map.current)?.closeTooltip();
-    map.current = code;
-    ns.setMapStop(code);
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    map.leaflet.panInside(map.centres.get(code), { padding: [40, 40], animate: !calm });
-    layer.getElement().focus({ preventScroll: true });
   }
 })(window.sipmap);

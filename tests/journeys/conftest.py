@@ -69,13 +69,14 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """One visit of a page that records whatever goes wrong: other hosts, errors, failed requests."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, size: tuple[int, int]) -> None:
         self.address = address
         self.strangers: list[str] = []
         self.errors: list[str] = []
         self.page: Page = context.new_page()
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.page.set_default_timeout(WAIT_MS)
-        context.route("**/*", self._guard)
+        self.page.route("**/*", self._guard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         self.page.on(
@@ -105,13 +106,19 @@ class Visit:
         )
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor, whose browser keeps what it may: pages hold no state but their address."""
+    made = browser.new_context(reduced_motion="reduce")
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh browser at 1440 x 900, or of the size that the test's `screen` marker asks for."""
-    width, height = getattr(request, "param", (1440, 900))
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    visited = Visit(context, address)
+def visit(context: BrowserContext, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A new page of 1440 x 900, or of the size that the test gives as the fixture's parameter."""
+    visited = Visit(context, address, getattr(request, "param", (1440, 900)))
     yield visited
-    context.close()
+    visited.page.close()
     assert visited.strangers == []
     assert visited.errors == []

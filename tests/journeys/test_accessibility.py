@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.conftest import Visit
+
 pytestmark = pytest.mark.browser
 
 SHEPPEY_EAST = "E05009562"
@@ -129,10 +131,13 @@ def test_another_page_moves_the_focus_and_is_named(visit):
     assert page.locator('.leaflet-container [tabindex="0"]').count() == 1
 
 
-def test_the_first_load_stays_within_its_budget(visit):
-    session = visit.page.context.new_cdp_session(visit.page)
+def test_the_first_load_stays_within_its_budget(browser, address):
+    newcomer = browser.new_context()
+    visit = Visit(newcomer, address, WIDE)
+    session = newcomer.new_cdp_session(visit.page)
     session.send("Network.enable")
     sizes: list[float] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     visit.open()
+    newcomer.close()
     assert 200_000 < sum(sizes) <= FIRST_LOAD_BYTES

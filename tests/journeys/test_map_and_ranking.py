@@ -298,6 +298,36 @@ def test_the_browser_and_the_library_draw_the_same_classes_and_write_the_same_nu
     assert written == [decimals(n, 2) for n in numbers]
 
 
+def test_newer_figures_are_told_and_nothing_is_pretended(visit):
+    visit.page.route(
+        "**/data/ranking.*",
+        lambda route: route.fulfill(status=404, json={"error": "Newer figures have been loaded."}),
+    )
+    visit.page.goto(visit.address)
+    visit.page.wait_for_selector("#trouble:not([hidden])")
+    assert "Newer figures have been loaded. Reload the page" in visit.page.locator("#trouble").inner_text()
+    assert visit.page.locator(".ranking").count() == 0
+    visit.errors.clear()
+
+
+def test_weights_that_are_all_zero_keep_the_order_and_say_what_to_do(visit):
+    page = visit.open()
+    first, second, third = page.locator("#sliders input").all()
+    for slider in (first, second):
+        slider.focus()
+        press(page, "Home")
+    page.wait_for_function("() => location.search.includes('w.claimant-rate=0')")
+    by_income_alone = names(page)
+    third.focus()
+    press(page, "Home")
+    assert "Every weight is zero" in page.locator("#trouble").inner_text()
+    visit.settle()
+    assert names(page) == by_income_alone
+    assert "w.iod2025-income-rate" not in page.url
+    press(page, "ArrowUp")
+    assert page.locator("#trouble").is_hidden()
+
+
 def test_a_ward_without_a_figure_is_hatched_and_last(visit):
     page = visit.open()
     address = (
