@@ -138,6 +138,14 @@ def test_many_communal_residents_are_warned_of_with_a_sensitivity(figures):
     assert not [n for n in walk(panel(figures, synthetic.FIRST)) if getattr(n, "className", "") == "warning"]
 
 
+def test_a_warned_ward_that_the_sensitivity_would_bring_in_is_borderline(figures):
+    """The made-up prison ward ranks 7th; its household rate would make it the first."""
+    for top, is_borderline in (("4", True), ("7", False), ("25", False)):
+        said = words(panel(figures, synthetic.PRISON, top=top))
+        assert ("treat it as borderline" in said) is is_borderline, top
+    assert "borderline" not in words(panel(figures, synthetic.PRISON, top="4", profile="imd-2025"))
+
+
 def test_flags_of_the_ward_and_of_its_place_are_there_and_the_old_one_needs_review(figures):
     found = panel(figures, synthetic.FIRST)
     said = words(found)

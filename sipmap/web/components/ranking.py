@@ -4,6 +4,9 @@ from dash import html
 
 from sipmap.web import ids
 from sipmap.web.components.attributes import aria
+from sipmap.words.ward import APPORTIONED
+
+DEPRIVED = "residents of working age who are employment deprived by IoD 2025"
 
 
 def ranking_section(export_href: str) -> html.Section:
@@ -34,6 +37,7 @@ def ranking_section(export_href: str) -> html.Section:
                 className="chosen-line",
                 hidden=True,
             ),
+            html.P(f"People kept out of work: {DEPRIVED}, {APPORTIONED}.", className="hint"),
         ],
         className="ranking-section",
         **aria(labelledby="ranking-heading"),
