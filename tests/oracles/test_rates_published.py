@@ -204,7 +204,7 @@ def test_funnel_of_rates(line):
 
 
 def test_interpolated_limits_are_the_discrete_quantiles_of_spiegelhalter():
-    # Statistics in Medicine 24 (2005), appendix A.1.1: r, the least whole number with P(R <= r) > p, less
+    # Statistics in Medicine 24 (2005), appendix: r, the least whole number with P(R <= r) > p, less
     # the share of P(R = r) that lies beyond p. By hand for 4 people, average 1/2: P(R <= 0) = 1/16, P(R <=
     # 3) = 15/16.
     lower, upper = proportion_funnel(4, 0.5, 0.9, method="interpolated")

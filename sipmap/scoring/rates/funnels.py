@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 from scipy.special import gdtrib
-from scipy.stats import binom, poisson
+from scipy.stats import binom, poisson, rv_discrete
 
 from sipmap.scoring.rates.inputs import (
     Floats,
@@ -53,7 +53,7 @@ def proportion_funnel(
     """Return the limits of a proportion among `denominator` people where `average` is the rule.
 
     inverted: the proportions whose Wilson interval ends at the average p, which are
-    p -+ z sqrt(p (1 - p) / n). interpolated: Spiegelhalter (2005), appendix A.1.1, binomial.
+    p -+ z sqrt(p (1 - p) / n). interpolated: Spiegelhalter (2005), appendix, binomial.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def ratio_funnel(
 
     inverted: the counts whose exact Poisson interval ends at the expected count E, over E. Between whole
     numbers they are continued by the gamma distribution, so that they lie on OHID's curve, which is drawn
-    through whole numbers of events. interpolated: Spiegelhalter (2005), appendix A.1.1, Poisson.
+    through whole numbers of events. interpolated: Spiegelhalter (2005), appendix, Poisson.
 
     Parameters
     ----------
@@ -169,9 +169,9 @@ def _interpolates(method: str) -> bool:
     return method == "interpolated"
 
 
-def _interpolated(law: object, share: float, parameters: tuple[Floats, ...]) -> Floats:
+def _interpolated(law: rv_discrete, share: float, parameters: tuple[Floats, ...]) -> Floats:
     """Spiegelhalter's r - alpha: the quantile r, less the part of its own probability beyond `share`."""
-    quantile = law.ppf(share, *parameters)  # type: ignore[attr-defined]
-    beyond = law.cdf(quantile, *parameters) - share  # type: ignore[attr-defined]
-    found: Floats = quantile - beyond / law.pmf(quantile, *parameters)  # type: ignore[attr-defined]
+    quantile = law.ppf(share, *parameters)
+    beyond = law.cdf(quantile, *parameters) - share
+    found: Floats = quantile - beyond / law.pmf(quantile, *parameters)
     return found
