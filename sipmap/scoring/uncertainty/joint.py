@@ -72,11 +72,11 @@ def joint_sets(
     observed, precision = _observed(estimates[order], errors[order])
     standing = np.triu(np.ones(precision.shape, dtype=np.bool_), 1)
     against = _largest(-noise, precision, standing)  # "k has no more than j" though x_j > x_k: always stands
-    while True:
+    while standing.any():
         chance = np.maximum(against, _largest(noise, precision, standing))
         fresh = standing & (observed > np.quantile(chance, level))
         standing &= ~fresh
-        if not (stepwise and fresh.any() and standing.any()):
+        if not (stepwise and fresh.any()):
             break
     surely = np.triu(~standing, 1)
     return _in_rows(order, 1 + surely.sum(axis=0), len(order) - surely.sum(axis=1))

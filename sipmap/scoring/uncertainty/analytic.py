@@ -1,0 +1,107 @@
+"""Standard errors of scores from counts, the joint sets that follow, and how far apportionment may be out."""
+
+import numpy as np
+import pandas as pd
+
+from sipmap.errors import ProfileError
+from sipmap.scoring.uncertainty.inputs import Counted, Estimated, Floats, Problem, checked, in_code_order
+from sipmap.scoring.uncertainty.joint import DRAWS, LEVEL, joint_sets, marginal_sets
+from sipmap.scoring.uncertainty.prior import moments
+
+STEP = 1e-4
+"""Standardised units by which a part is moved to see what it does to the score."""
+
+
+def apportionment_shift(postcode_share: Floats, best_fit: Floats) -> Floats:
+    """Measure how far apportioned values may be out, by how far two ways to apportion differ.
+
+    (best fit - postcode share) / sqrt(2): the standard deviation of the two values, with its sign, so that
+    the parts of a ward move together as they do between the two ways. Neither is the truth; their difference
+    is all that the data at hand say of it. What one ward gains its neighbour loses, and that is left aside.
+
+    Parameters
+    ----------
+    postcode_share, best_fit : ndarray, wards x parts
+        Standardised alike. Where a ward has no best-fit value, it gets the root mean square of the others.
+
+    Returns
+    -------
+    ndarray, wards x parts
+        For `Problem.apportionment`; NaN where there is no postcode-share value.
+    """
+    shift: Floats = (best_fit - postcode_share) / np.sqrt(2)
+    known = ~np.isnan(shift)
+    typical = np.sqrt((np.where(known, shift, 0.0) ** 2).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+    filled: Floats = np.where(known | np.isnan(postcode_share), shift, typical)
+    return filled
+
+
+def score_errors(problem: Problem) -> tuple[Floats, Floats]:
+    """Return each ward's score and its standard error from sampling alone, wards in the order given.
+
+    The delta method: the error of each sampled part times what a small move of the part does to the score by
+    the problem's first method, squared and added up (parts are sampled independently). A count's variance is
+    that of a rate shrunk as by Marshall (1991), so that a ward with no events is not taken for sure. A method
+    that goes by comparisons instead of amounts has no such error.
+    """
+    method, weights = problem.methods[0], problem.weights[None]
+    variance: Floats = np.zeros(len(problem.codes))
+    for source in problem.sampled:
+        step = np.zeros(problem.values.shape)
+        step[:, source.part] = STEP
+        rise = method((problem.values + step)[None], weights) - method((problem.values - step)[None], weights)
+        variance += (rise[0] / (2 * STEP) * _error(source, problem.values[:, source.part])) ** 2
+    return method(problem.values[None], weights)[0], np.sqrt(variance)
+
+
+def joint_ranks(
+    problem: Problem, size: int, *, level: float = LEVEL, draws: int = DRAWS, seed: int = 0
+) -> pd.DataFrame:
+    """Give confidence sets for ranks from sampling error alone, after Mogstad and others (see `joint`).
+
+    Returns
+    -------
+    DataFrame indexed by area_code, in the order of the problem; missing for an unranked ward
+        score, error; joint_low, joint_high: all true ranks lie in these at once with probability `level`;
+        marginal_low, marginal_high: each ward's for itself; may_be_top: whether it may be in the top `size`
+        (all that truly are have True, with probability `level`).
+
+    Raises
+    ------
+    ProfileError
+        As `simulate`; no part with weight has counts or standard errors.
+    """
+    ordered = in_code_order(checked(problem))
+    if not ordered.is_sampled:
+        raise ProfileError("No indicator of this profile has counts, so ranks have no confidence sets.")
+    score, error = score_errors(ordered)
+    ranked = ~np.isnan(score)
+    joint = joint_sets(score[ranked], error[ranked], level=level, draws=draws, seed=seed)
+    single = marginal_sets(score[ranked], error[ranked], level=level, draws=draws, seed=seed)
+    frame = pd.DataFrame(
+        {
+            "score": score[ranked],
+            "error": error[ranked],
+            "joint_low": pd.array(joint.low, dtype="Int64"),
+            "joint_high": pd.array(joint.high, dtype="Int64"),
+            "marginal_low": pd.array(single.low, dtype="Int64"),
+            "marginal_high": pd.array(single.high, dtype="Int64"),
+            "may_be_top": pd.array(joint.low <= size, dtype="boolean"),
+        },
+        index=ordered.codes[ranked],
+    )
+    return frame.reindex(np.asarray(problem.codes)).rename_axis("area_code")
+
+
+def _error(source: Counted | Estimated, values: Floats) -> Floats:
+    if isinstance(source, Estimated):
+        return source.standard_error
+    rows = ~np.isnan(values)
+    mean, spread = moments(source, rows)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = source.numerator / source.denominator
+        chance = mean * (1 - mean if source.family == "binomial" else 1) / source.denominator
+        shrunk = mean + spread / (spread + chance) * (rate - mean)
+        variance = shrunk * (1 - shrunk if source.family == "binomial" else 1) / source.denominator
+    error: Floats = np.abs(source.slope) * np.sqrt(variance)
+    return error
