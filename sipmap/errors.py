@@ -2,6 +2,7 @@
 
 SipmapError                 anything a person can mend; exit code 2, HTTP 400
 ├── InputFileError          a published or supplied file is not what it should be
+├── FetchError              a file cannot be fetched from its address
 ├── ProfileError            a profile, weight or rule cannot be used as written
 ├── UnknownCodeError        a code or name that is not in the release; HTTP 404
 ├── NoReleaseError          the database holds no figures yet; HTTP 503
@@ -32,6 +33,15 @@ class InputFileError(SipmapError):
         super().__init__(f"{place}: {problem}; {remedy}.")
 
 
+class FetchError(SipmapError):
+    """A file cannot be fetched: names the address, what went wrong, and the remedy."""
+
+    def __init__(self, address: str, problem: str, remedy: str) -> None:
+        """Make the sentence."""
+        self.address, self.problem, self.remedy = address, problem, remedy
+        super().__init__(f"{address}: {problem}; {remedy}.")
+
+
 class ProfileError(SipmapError):
     """A profile, weight or rule cannot be used as written."""
 
@@ -47,7 +57,9 @@ class NoReleaseError(SipmapError):
 
     http_status = 503
 
-    def __init__(self, message: str = "The database holds no figures yet; run `sipmap load snapshot`.") -> None:
+    def __init__(
+        self, message: str = "The database holds no figures yet; run `sipmap load snapshot`."
+    ) -> None:
         super().__init__(message)
 
 
