@@ -15,9 +15,9 @@ from tests.web import synthetic
 
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("web") / "made-up.sqlite"
-    synthetic.build(path).dispose()
-    return f"sqlite:///{path}"
+    url = f"sqlite:///{tmp_path_factory.mktemp('web') / 'made-up.sqlite'}"
+    synthetic.build(url).dispose()
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,7 @@
 Codes are made up (E05099001 and so on); county codes are the real ones, since the comparison sets name them.
 """
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -196,9 +194,9 @@ def _file(source_id: str) -> dict[str, object]:
     }
 
 
-def build(path: Path) -> Engine:
-    """Fill a SQLite database and return its engine."""
-    engine = make_engine(f"sqlite:///{path}")
+def build(url: str) -> Engine:
+    """Fill a database and return its engine."""
+    engine = make_engine(url)
     migrate(engine)
     made, seen = areas(), observations()
     places = pd.DataFrame(
@@ -231,9 +229,3 @@ def build(path: Path) -> Engine:
         loading.activate()
     write.append_flags(engine, flags())
     return engine
-
-
-def copy(source: Path, target: Path) -> Path:
-    """Copy a closed SQLite database."""
-    shutil.copyfile(source, target)
-    return target
