@@ -55,7 +55,12 @@ window.sipmap = window.sipmap || {};
     if (!leaflet || !group) { map.ready = setTimeout(() => { attach(layer); ns.paint(true); }, 50); return; }
     if (map.leaflet === leaflet) return;
     map.leaflet = leaflet;
-    for (const [code, one] of map.layers) map.centres.set(code, one.getCenter());
+    map.districts = map.districts.filter((one) => one._map === leaflet);
+    map.centres.clear();
+    for (const [code, one] of map.layers) {
+      if (one._map === leaflet) map.centres.set(code, one.getCenter());
+      else map.layers.delete(code);  // of a map that has left the page
+    }
     map.rings = {};
     map.dots = [];
     group.setAttribute("role", "listbox");

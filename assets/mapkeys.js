@@ -14,10 +14,14 @@ window.sipmap = window.sipmap || {};
     else if (event.key === "+" || event.key === "=") leaflet.zoomIn();
     else if (event.key === "-") leaflet.zoomOut();
     else if (event.key === "0") ns.fitMap();
-    else if (event.key === "Escape") map.layers.get(map.current).closeTooltip();
     else return;
     event.preventDefault();
   };
+
+  /* Escape puts a tooltip away, wherever the focus is and whatever the pointer rests on. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.layers.forEach((layer) => layer.closeTooltip());
+  });
 
   /* The nearest ward that lies more in this direction than aside; failing that, any on that side. */
   function neighbour(from, [dx, dy]) {

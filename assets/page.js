@@ -11,6 +11,7 @@ window.sipmap = window.sipmap || {};
   ns.start = function (config) {
     if (!config) return;
     ns.config = config;
+    ns.home = window.location.pathname;
     ns.state = { ...config.state };
     ns.data = null;
     before = null;
@@ -23,6 +24,9 @@ window.sipmap = window.sipmap || {};
     sipmap: { start: (config) => { ns.start(config); return ""; }, answered: () => { ns.serverAnswered(); return ""; },
               moved: (path) => { ns.arrive(path); return ""; } },
   });
+
+  /* A link to the page that is already shown leaves what is shown, and its address, as they are. */
+  window.addEventListener("_dashprivate_pushstate", () => setTimeout(() => { if (ns.data) ns.writeAddress(); }, 0));
 
   /* Another page: say where we are, and begin reading at its start. */
   let place = null;

@@ -30,7 +30,11 @@ window.sipmap = window.sipmap || {};
     return query.toString();
   };
 
+  /* Whether the bench is still the page: a timer may go off after someone has left. */
+  ns.isHere = () => window.location.pathname === ns.home && document.getElementById("ranking") !== null;
+
   ns.writeAddress = function () {
+    if (!ns.isHere()) return;
     const address = window.location.pathname + "?" + ns.query();
     window.history.replaceState(window.history.state, "", address);
     const link = document.getElementById("csv-link");
@@ -43,6 +47,7 @@ window.sipmap = window.sipmap || {};
   ns.tellServer = function (wait) {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      if (!ns.isHere()) return;
       const panel = document.getElementById("ward-panel");
       if (panel) panel.setAttribute("aria-busy", "true");
       clearTimeout(silence);

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import dash
 from dash import Dash
+from flask import current_app
 
 from sipmap.errors import SipmapError
 from sipmap.settings import Settings
@@ -15,6 +16,9 @@ from sipmap.web.headers import guard
 from sipmap.web.pages import data_methods, map_ranking, not_found
 from sipmap.web.paths import assets_folder
 from sipmap.web.routes import add_routes
+
+EXTENSION = "sipmap"
+"""Where an app keeps its readers, by Flask's own custom."""
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -48,7 +52,8 @@ def create_app(settings: Settings) -> Dash:
         add_log_handler=False,
     )
     figures = Figures(make_engine(settings.database_url))
-    _register_pages(figures)
+    app.server.extensions[EXTENSION] = figures
+    _register_pages()
     register_navigation(app)
     map_ranking.register(app, figures)
     add_routes(app.server, figures)
@@ -58,21 +63,29 @@ def create_app(settings: Settings) -> Dash:
     return app
 
 
-def _register_pages(figures: Figures) -> None:
+def _register_pages() -> None:
+    """Register the pages; Dash's registry is one for the process, so each page asks which app it is in."""
     register: Callable[..., None] = dash.register_page
     register(
         "map_ranking",
         path=map_ranking.PATH,
         title=f"{map_ranking.TITLE} \u2013 sipmap",
-        layout=lambda **query: map_ranking.page(figures, query),
+        description="Wards in order of need, on a map and in a table: move the weights and see what changes.",
+        layout=lambda **query: map_ranking.page(_figures(), query),
     )
     register(
         "data_methods",
         path=data_methods.PATH,
         title=f"{data_methods.TITLE} \u2013 sipmap",
-        layout=lambda **_: data_methods.page(figures),
+        description="Every source of the figures, with its date, licence and checks, and the methods in short.",
+        layout=lambda **_: data_methods.page(_figures()),
     )
     register("not_found_404", title="No such page \u2013 sipmap", layout=lambda **_: not_found.page())
+
+
+def _figures() -> Figures:
+    figures: Figures = current_app.extensions[EXTENSION]
+    return figures
 
 
 def _attributions(figures: Figures) -> list[str]:

@@ -184,6 +184,32 @@ def test_the_address_shows_the_same_to_someone_else(visit):
     assert len(names(again)) == 279
 
 
+def test_back_from_another_page_shows_what_was_shown(visit):
+    page = visit.open()
+    page.locator(f"#map-{SHEERNESS}").click()
+    page.locator("#weight-claimant-rate").focus()
+    press(page, "End")
+    page.wait_for_function("() => location.search.includes('w.claimant-rate=1')")
+    moved = names(page)
+    page.get_by_role("link", name="Data and methods").first.click()
+    page.wait_for_function("() => document.querySelector('h1').textContent === 'Data and methods'")
+    assert "?" not in page.url
+    page.go_back()
+    page.wait_for_selector(".ranking tbody tr.chosen")
+    page.wait_for_selector(f"#map-{SHEERNESS}[aria-selected='true']")
+    assert names(page) == moved
+    page.locator(f"#map-{MARGATE_CENTRAL}").click()
+    assert "Margate Central" in page.locator("#chosen-line").inner_text()
+
+
+def test_a_link_to_the_page_itself_keeps_address_and_page_together(visit):
+    page = visit.open()
+    page.locator(f"#map-{SHEERNESS}").click()
+    page.get_by_role("link", name="Map and ranking").click()
+    page.wait_for_timeout(500)
+    assert ("ward=" in page.url) == (page.locator("tr.chosen").count() == 1)
+
+
 def test_an_address_out_of_range_gives_a_page_with_notes(visit):
     page = visit.open("/?area=mars&w.claimant-rate=-3&ward=E05000000&top=99999&show=nonsense")
     assert page.locator("#notes p").count() >= 4

@@ -74,8 +74,17 @@ def test_what_the_release_does_not_hold_is_noted_and_left_out(figures, query, sa
     assert (state["ward"], state["show"]) == (None, "need")
 
 
-def test_a_database_without_figures_says_what_to_run(empty_app):
-    answer = empty_app.server.test_client().post(
+def test_a_database_without_figures_says_what_to_run(empty_app, app):
+    answer = routed(empty_app)
+    assert answer.status_code == 200
+    assert "There are no figures yet" in answer.text
+    assert "sipmap load snapshot" in answer.text
+    assert "people of working age in Kent" in routed(app).text, "another app of this process keeps its own"
+
+
+def routed(app):
+    """Ask the app for its first page, as the browser does."""
+    return app.server.test_client().post(
         "/_dash-update-component",
         json={
             "output": ".._pages_content.children..._pages_store.data..",
@@ -90,9 +99,6 @@ def test_a_database_without_figures_says_what_to_run(empty_app):
             "changedPropIds": ["_pages_location.pathname"],
         },
     )
-    assert answer.status_code == 200
-    assert "There are no figures yet" in answer.text
-    assert "sipmap load snapshot" in answer.text
 
 
 def test_the_panel_begins_with_people_and_names_the_comparison_set(figures):
