@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from sipmap.errors import ProfileError
-from sipmap.scoring.uncertainty.inputs import Counted, Estimated, Floats, Problem, checked, in_code_order
+from sipmap.scoring.uncertainty.inputs import Floats, Problem
 from sipmap.scoring.uncertainty.joint import DRAWS, LEVEL, joint_sets, marginal_sets
-from sipmap.scoring.uncertainty.prior import moments
+from sipmap.scoring.uncertainty.sampling import standard_errors
+from sipmap.scoring.uncertainty.settle import settled
 
 STEP = 1e-4
 """Standardised units by which a part is moved to see what it does to the score."""
@@ -40,9 +41,8 @@ def score_errors(problem: Problem) -> tuple[Floats, Floats]:
     """Return each ward's score and its standard error from sampling alone, wards in the order given.
 
     The delta method: the error of each sampled part times what a small move of the part does to the score by
-    the problem's first method, squared and added up (parts are sampled independently). A count's variance is
-    that of a rate shrunk as by Marshall (1991), so that a ward with no events is not taken for sure. A method
-    that goes by comparisons instead of amounts has no such error.
+    the problem's first method, squared and added up (parts are sampled independently). A method that goes
+    by comparisons instead of amounts has no such error.
     """
     method, weights = problem.methods[0], problem.weights[None]
     variance: Floats = np.zeros(len(problem.codes))
@@ -50,7 +50,7 @@ def score_errors(problem: Problem) -> tuple[Floats, Floats]:
         step = np.zeros(problem.values.shape)
         step[:, source.part] = STEP
         rise = method((problem.values + step)[None], weights) - method((problem.values - step)[None], weights)
-        variance += (rise[0] / (2 * STEP) * _error(source, problem.values[:, source.part])) ** 2
+        variance += (rise[0] / (2 * STEP) * standard_errors(source, problem.values[:, source.part])) ** 2
     return method(problem.values[None], weights)[0], np.sqrt(variance)
 
 
@@ -71,7 +71,7 @@ def joint_ranks(
     ProfileError
         As `simulate`; no part with weight has counts or standard errors.
     """
-    ordered = in_code_order(checked(problem))
+    ordered = settled(problem)
     if not ordered.is_sampled:
         raise ProfileError("No indicator of this profile has counts, so ranks have no confidence sets.")
     score, error = score_errors(ordered)
@@ -91,17 +91,3 @@ def joint_ranks(
         index=ordered.codes[ranked],
     )
     return frame.reindex(np.asarray(problem.codes)).rename_axis("area_code")
-
-
-def _error(source: Counted | Estimated, values: Floats) -> Floats:
-    if isinstance(source, Estimated):
-        return source.standard_error
-    rows = ~np.isnan(values)
-    mean, spread = moments(source, rows)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        rate = source.numerator / source.denominator
-        chance = mean * (1 - mean if source.family == "binomial" else 1) / source.denominator
-        shrunk = mean + spread / (spread + chance) * (rate - mean)
-        variance = shrunk * (1 - shrunk if source.family == "binomial" else 1) / source.denominator
-    error: Floats = np.abs(source.slope) * np.sqrt(variance)
-    return error

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sipmap.scoring.uncertainty.inputs import SOURCES, Floats, Integers, Problem, Varied
-from sipmap.scoring.uncertainty.prior import QUANTILES, deviations
+from sipmap.scoring.uncertainty.prior import QUANTILES
+from sipmap.scoring.uncertainty.sampling import NO_SAMPLING, Sampling, deviations, sampling_of
 
 BLOCK = 100
 """Draws in a block: 6,826 wards and 7 parts take 38 MB. Changing it changes every answer's last digits."""
@@ -22,6 +23,8 @@ class Draws:
 
     sampling: Floats | None
     """draws x wards x sampled parts: deviations from the table of values; None where nothing varies."""
+    sampled: tuple[int, ...]
+    """Columns of the sampled parts."""
     weights: Floats
     """draws x parts."""
     apportionment: Floats | None
@@ -32,15 +35,13 @@ class Draws:
     """draws: which method."""
 
 
-def posteriors(problem: Problem, varied: Varied) -> tuple[Floats, ...]:
-    """Work out the posterior of each sampled part once; empty where sampling is switched off."""
-    if not varied.sampling:
-        return ()
-    return tuple(deviations(source, problem.values[:, source.part]) for source in problem.sampled)
+def prepared(problem: Problem, varied: Varied) -> Sampling:
+    """Work out once what sampling deviations are drawn from; nothing where sampling is switched off."""
+    return sampling_of(problem) if varied.sampling else NO_SAMPLING
 
 
 def draw_block(
-    problem: Problem, tables: tuple[Floats, ...], varied: Varied, *, seed: int, block: int, size: int = BLOCK
+    problem: Problem, found: Sampling, varied: Varied, *, seed: int, block: int, size: int = BLOCK
 ) -> Draws:
     """Draw one block of what varies.
 
@@ -48,8 +49,8 @@ def draw_block(
     ----------
     problem : Problem
         Wards in the order of their codes.
-    tables : tuple
-        From `posteriors`.
+    found : Sampling
+        From `prepared`.
     varied : Varied
     seed, block : int
     size : int
@@ -59,11 +60,11 @@ def draw_block(
         _stream(seed, block, SOURCES.index(source)) for source in SOURCES
     )
     wards, parts = problem.values.shape
-    deviation = [_from_quantiles(table, sampling.random((wards, size))) for table in tables]
     moves = weights.uniform(1 - problem.weight_spread, 1 + problem.weight_spread, (size, parts))
     shifts = varied.apportionment and problem.apportionment is not None
     return Draws(
-        sampling=np.stack(deviation, axis=2) if deviation else None,
+        sampling=_sampled(found, sampling, wards, size) if found.parts else None,
+        sampled=found.parts,
         weights=_renormalised(problem.weights, moves if varied.weights else np.ones_like(moves)),
         apportionment=apportionment.standard_normal((size, wards)) if shifts else None,
         summary=summary.integers(len(problem.tables), size=size) * varied.summary,
@@ -75,8 +76,7 @@ def scores(problem: Problem, draws: Draws) -> Floats:
     """Return draws x wards: the score of each ward in each draw; NaN is unranked."""
     values = np.stack(problem.tables)[draws.summary]
     if draws.sampling is not None:
-        for column, source in enumerate(problem.sampled):
-            values[:, :, source.part] += draws.sampling[:, :, column]
+        values[:, :, list(draws.sampled)] += draws.sampling
     if draws.apportionment is not None and problem.apportionment is not None:
         shifts = np.nan_to_num(problem.apportionment)  # a ward without value stays unranked by the value
         values += draws.apportionment[:, :, None] * shifts
@@ -98,6 +98,13 @@ def _renormalised(weights: Floats, moves: Floats) -> Floats:
     moved = weights * moves
     scaled: Floats = moved * (weights.sum() / moved.sum(axis=1, keepdims=True))
     return scaled
+
+
+def _sampled(found: Sampling, stream: np.random.Generator, wards: int, size: int) -> Floats:
+    score = _from_quantiles(found.score, stream.random((wards, size)))
+    parts = len(found.parts)
+    noise = stream.standard_normal((size, wards, parts)) if parts > 1 else np.empty((size, wards, 0))
+    return deviations(found, score, noise)
 
 
 def _from_quantiles(table: Floats, shares: Floats) -> Floats:

@@ -10,16 +10,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from sipmap.errors import ProfileError
-from sipmap.scoring.uncertainty.draws import BLOCK, draw_block, posteriors, scores
+from sipmap.scoring.uncertainty.draws import BLOCK, draw_block, prepared, scores
 from sipmap.scoring.uncertainty.inputs import (
     NOTHING_VARIES,
-    Floats,
     Problem,
     Varied,
-    checked,
-    in_code_order,
 )
 from sipmap.scoring.uncertainty.ranges import LEVEL, Kind, Ranks, ranks_in_draws, summarised
+from sipmap.scoring.uncertainty.sampling import NO_SAMPLING, Sampling
+from sipmap.scoring.uncertainty.settle import settled
 
 Mask = npt.NDArray[np.bool_]
 
@@ -54,11 +53,11 @@ def simulate(
 ) -> RankUncertainty:
     """Say how sure each ward's rank is.
 
-    Every draw takes its own weights, summary and method, and moves values by sampling error (see `prior`) and
-    apportionment; wards are then ranked. After Saisana, Saltelli and Tarantola, "Uncertainty and sensitivity
-    analysis techniques as tools for the quality assessment of composite indicators", Journal of the Royal
-    Statistical Society A 168 (2005), 307-323, and OECD/JRC, "Handbook on Constructing Composite Indicators"
-    (2008), step 7.
+    Every draw takes its own weights, summary and method, and moves values by sampling error (see `sampling`)
+    and apportionment; wards are then ranked. After Saisana, Saltelli and Tarantola, "Uncertainty and
+    sensitivity analysis techniques as tools for the quality assessment of composite indicators", Journal of
+    the Royal Statistical Society A 168 (2005), 307-323, and OECD/JRC, "Handbook on Constructing Composite
+    Indicators" (2008), step 7.
 
     Parameters
     ----------
@@ -81,7 +80,7 @@ def simulate(
     """
     if draws < 1 or not 0 < level < 1:
         raise ProfileError(f"{draws} draws at level {level} give no range; take at least 1, between 0 and 1.")
-    ordered = in_code_order(checked(problem))
+    ordered = settled(problem)
     ranked = ranked_wards(ordered)
     if not 1 <= size <= max(int(ranked.sum()), 1):
         raise ProfileError(f"A top {size} cannot be taken from {ranked.sum()} ranked wards; ask for fewer.")
@@ -97,27 +96,27 @@ def rank_draws(
     problem: Problem, ranked: Mask, varied: Varied, *, draws: int, seed: int, workers: int = 1
 ) -> Ranks:
     """Return draws x ranked wards: their ranks in each draw. The problem is checked and in code order."""
-    tables = posteriors(problem, varied)
-    work = partial(_ranks_of_block, problem=problem, tables=tables, ranked=ranked, varied=varied, seed=seed)
+    found = prepared(problem, varied)
+    work = partial(_ranks_of_block, problem=problem, found=found, ranked=ranked, varied=varied, seed=seed)
     blocks = range(-(-draws // BLOCK))
     if workers == 1:
-        found = list(map(work, blocks))
+        ranks = list(map(work, blocks))
     else:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            found = list(pool.map(work, blocks, chunksize=-(-len(blocks) // workers)))
-    return np.concatenate(found)[:draws]
+            ranks = list(pool.map(work, blocks, chunksize=-(-len(blocks) // workers)))
+    return np.concatenate(ranks)[:draws]
 
 
 def _ranks_of_block(
-    block: int, *, problem: Problem, tables: tuple[Floats, ...], ranked: Mask, varied: Varied, seed: int
+    block: int, *, problem: Problem, found: Sampling, ranked: Mask, varied: Varied, seed: int
 ) -> Ranks:
-    found = scores(problem, draw_block(problem, tables, varied, seed=seed, block=block))
-    return ranks_in_draws(found[:, ranked])
+    drawn = draw_block(problem, found, varied, seed=seed, block=block)
+    return ranks_in_draws(scores(problem, drawn)[:, ranked])
 
 
 def ranked_wards(problem: Problem) -> Mask:
     """Say which wards have a score by every table and every method."""
-    draw = draw_block(problem, (), NOTHING_VARIES, seed=0, block=0, size=1)
+    draw = draw_block(problem, NO_SAMPLING, NOTHING_VARIES, seed=0, block=0, size=1)
     ranked: Mask = np.ones(len(problem.codes), dtype=np.bool_)
     for table in problem.tables:
         for method in problem.methods:

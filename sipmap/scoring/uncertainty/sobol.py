@@ -19,17 +19,16 @@ import pandas as pd
 from scipy.stats import qmc, sobol_indices
 
 from sipmap.errors import ProfileError
-from sipmap.scoring.uncertainty.draws import BLOCK, Draws, draw_block, posteriors, scores
+from sipmap.scoring.uncertainty.draws import BLOCK, Draws, draw_block, prepared, scores
 from sipmap.scoring.uncertainty.inputs import (
     SOURCES,
     Floats,
     Integers,
     Problem,
     Varied,
-    checked,
-    in_code_order,
 )
 from sipmap.scoring.uncertainty.ranges import ranks_in_draws
+from sipmap.scoring.uncertainty.settle import settled
 from sipmap.scoring.uncertainty.simulate import EVERYTHING, ranked_wards
 
 POINTS = 1024
@@ -122,7 +121,7 @@ def drivers(
     ProfileError
         As `simulate`; nothing varies; a ward in `about` that is not ranked.
     """
-    ordered = in_code_order(checked(problem))
+    ordered = settled(problem)
     active = [source for source in SOURCES if getattr(varied, source) and _can_vary(ordered, source)]
     if not active:
         raise ProfileError("Nothing varies, so nothing drives the ranks; switch on a source of uncertainty.")
@@ -166,8 +165,7 @@ def _places(codes: npt.NDArray[np.str_], about: Sequence[str]) -> Integers:
 
 
 def _pool(problem: Problem, varied: Varied, seed: int) -> Draws:
-    tables = posteriors(problem, varied)
-    return draw_block(problem, tables, varied, seed=seed, block=0, size=POOL)
+    return draw_block(problem, prepared(problem, varied), varied, seed=seed, block=0, size=POOL)
 
 
 def _taken(pool: Draws, active: list[str], shares: Floats) -> Draws:
@@ -176,6 +174,7 @@ def _taken(pool: Draws, active: list[str], shares: Floats) -> Draws:
     places |= {source: (share * POOL).astype(np.intp) for source, share in zip(active, shares, strict=True)}
     return Draws(
         sampling=None if pool.sampling is None else pool.sampling[places["sampling"]],
+        sampled=pool.sampled,
         weights=pool.weights[places["weights"]],
         apportionment=None if pool.apportionment is None else pool.apportionment[places["apportionment"]],
         summary=pool.summary[places["summary"]],
