@@ -34,6 +34,7 @@ window.sipmap = window.sipmap || {};
     layer._setAriaDescribedByOnLayer = () => {};  // the label says what the tooltip says: it is not spoken twice
     layer.bindTooltip(() => tooltip(code), { sticky: true, direction: "top", opacity: 1, className: "ward-tip" });
     layer.on("add", () => prepare(code, layer));
+    layer.on("tooltipopen mousemove", () => keepInside(layer.getTooltip()));
     layer.on("click", () => { if (ns.rowOf(code) !== undefined) ns.choose(code, "map"); });
     clearTimeout(map.ready);
     map.ready = setTimeout(() => { attach(layer); ns.paint(true); }, 0);
@@ -164,6 +165,16 @@ window.sipmap = window.sipmap || {};
       return dot;
     });
   };
+
+  /* A tooltip stands on the side that leaves it whole. */
+  function keepInside(tip) {
+    const box = tip.getElement();
+    if (!box || !map.leaflet) return;
+    const at = map.leaflet.latLngToContainerPoint(tip.getLatLng()), size = map.leaflet.getSize();
+    const half = box.offsetWidth / 2 + 4, high = box.offsetHeight + 20;
+    const side = at.x < half ? "right" : at.x > size.x - half ? "left" : at.y < high ? "bottom" : "top";
+    if (tip.options.direction !== side) { tip.options.direction = side; tip.update(); }
+  }
 
   function tooltip(code) {
     const box = document.createElement("div"), name = document.createElement("strong");

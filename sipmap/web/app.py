@@ -77,10 +77,11 @@ def _register_pages() -> None:
         "data_methods",
         path=data_methods.PATH,
         title=f"{data_methods.TITLE} \u2013 sipmap",
-        description="Every source of the figures, with its date, licence and checks, and the methods in short.",
+        description="Every source of the figures with its date, licence and checks; methods in short.",
         layout=lambda **_: data_methods.page(_figures()),
     )
-    register("not_found_404", title="No such page \u2013 sipmap", layout=lambda **_: not_found.page())
+    title = "No such page \u2013 sipmap"
+    register("not_found_404", title=title, layout=lambda **_: not_found.page())
 
 
 def _figures() -> Figures:

@@ -108,6 +108,19 @@ def test_the_map_is_one_tab_stop_and_its_wards_are_spoken(visit):
     assert page.evaluate("document.activeElement.id") == after
 
 
+def test_a_tooltip_names_the_ward_and_escape_puts_it_away(visit):
+    page = visit.open()
+    tab_to(page, 'path[role="option"]')
+    press(page, "ArrowDown")
+    tip = page.locator(".ward-tip")
+    assert tip.count() == 1
+    label = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert label.startswith(tip.locator("strong").inner_text())
+    assert page.evaluate("document.activeElement.hasAttribute('aria-describedby')") is False, "said once"
+    press(page, "Escape")
+    page.wait_for_function("() => !document.querySelector('.ward-tip')")
+
+
 def test_arrows_reach_every_ward(visit):
     page = visit.open()
     reached = page.evaluate(

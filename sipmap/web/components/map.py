@@ -63,6 +63,7 @@ def _leaflet(wards_url: str, districts_url: str | None) -> dl.Map:
         center=CENTRE,
         zoom=ZOOM,
         trackViewport=False,
+        fadeAnimation=False,
         keyboard=False,
         zoomControl=False,
         attributionControl=False,
