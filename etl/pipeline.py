@@ -5,12 +5,14 @@ written before every file of the load has been read and checked.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Engine
 
+from etl.address import is_address, shown
+from etl.fetch import at_hand
 from etl.geography import Geography, read_geography
 from etl.ground import GEOGRAPHY, Ground, dependants, ground_of_release, in_order
 from etl.prepare import Prepared, prepare, prepare_again, prepare_geography
@@ -51,25 +53,30 @@ def load_folder(engine: Engine, folder: Path, say: Say = print) -> Outcome:
     return outcome
 
 
-def load_source(engine: Engine, source_id: str, path: Path, say: Say = print) -> Outcome:
-    """Load one published file into the active release's geography.
+def load_source(engine: Engine, source_id: str, where: Path | str, say: Say = print) -> Outcome:
+    """Load one published file, from its path or its address, into the active release's geography.
 
     Raises UnknownCodeError for an unknown source, NoReleaseError where there is no release to stand on,
-    InputFileError where the file is not what it should be; the database is then as it was.
+    FetchError where the file cannot be had, InputFileError where it is not what it should be; the database is
+    then as it was.
     """
     if source_id not in registry():
         raise UnknownCodeError(f"There is no source {source_id!r}; `sipmap sources` lists them.")
     migrate(engine)
-    return _load(engine, {source_id: path}, say)
+    _active(engine)
+    note = {"fetched_from": shown(str(where))} if is_address(where) else {}
+    with at_hand(where, _naming(source_id, say)) as path:
+        return _load(engine, {source_id: path}, say, note=note)
 
 
-def load_flags(engine: Engine, path: Path, say: Say = print) -> write.FlagChanges:
+def load_flags(engine: Engine, where: Path | str, say: Say = print) -> write.FlagChanges:
     """Add local-knowledge flags from a CSV, all or nothing; says how many were new, changed and known."""
     migrate(engine)
     active = _active(engine)
     known_wards = set(read.areas(engine, active.id, "ward")["code"])
     places, _ = read.places(engine, active.id)
-    flags = read_flags(path, known_wards, set(places["id"]), set(themes()))
+    with at_hand(where, say) as path:
+        flags = read_flags(path, known_wards, set(places["id"]), set(themes()))
     changes = write.append_flags(engine, flags)
     counts = f"{changes.added} added, {changes.changed} changed, {changes.unchanged} already there"
     say(f"{path.name}: flags, {counts}")
@@ -95,8 +102,14 @@ def _find(folder: Path, source: Source) -> Path:
     return found[0]
 
 
-def _load(engine: Engine, paths: dict[str, Path], say: Say, geography: Geography | None = None) -> Outcome:
-    """Prepare every file, and what depends on it, then store.
+def _load(
+    engine: Engine,
+    paths: dict[str, Path],
+    say: Say,
+    geography: Geography | None = None,
+    note: dict[str, str] | None = None,
+) -> Outcome:
+    """Prepare every file, and what depends on it, then store; `note` goes into the report of each file.
 
     Raises NoReleaseError where there is neither geography nor a release to stand on.
     """
@@ -106,7 +119,7 @@ def _load(engine: Engine, paths: dict[str, Path], say: Say, geography: Geography
         return _store(engine, [base, *_prepare_files(paths, ground, say)], say)
     active = _active(engine)
     ground = ground_of_release(engine, active.id)
-    prepared = _prepare_files(paths, ground, say)
+    prepared = [replace(p, report=p.report | (note or {})) for p in _prepare_files(paths, ground, say)]
     held = read.datasets(engine, active.id)["source_id"]
     for source_id in dependants(paths, held):
         own_say = _naming(source_id, say)

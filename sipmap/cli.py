@@ -140,13 +140,15 @@ def load(
     what: Annotated[
         str, typer.Argument(help="A source's id (see `sipmap sources`), all, flags or snapshot.")
     ],
-    path: Annotated[Path | None, typer.Argument(help="The file; for `all`, the folder.")] = None,
+    path: Annotated[
+        str | None, typer.Argument(help="The file or its address (https://...); for `all`, the folder.")
+    ] = None,
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Only where there are no figures yet.")
     ] = False,
 ) -> None:
     """Load published figures: all or nothing, into a new release that takes over when it is whole."""
-    from etl import pipeline, snapshot  # noqa: PLC0415 - geopandas and pandera only where figures are loaded
+    from etl import address, pipeline, snapshot  # noqa: PLC0415 - geopandas only where figures are loaded
 
     engine = make_engine(Settings().database_url)
     if what == "snapshot":
@@ -155,7 +157,9 @@ def load(
     if path is None:
         raise SipmapError(f"Say where it is: `sipmap load {what} PATH`.")
     if what == "all":
-        pipeline.load_folder(engine, path, say)
+        if address.is_address(path):
+            raise SipmapError("`all` loads a folder; load a file from its address by its source's id.")
+        pipeline.load_folder(engine, Path(path), say)
         return
     if what != "flags":
         snapshot.ensure_release(engine, say)
