@@ -6,11 +6,8 @@ import pandas as pd
 from sipmap.errors import ProfileError
 from sipmap.scoring.uncertainty.inputs import Floats, Problem
 from sipmap.scoring.uncertainty.joint import DRAWS, LEVEL, joint_sets, marginal_sets
-from sipmap.scoring.uncertainty.sampling import standard_errors
+from sipmap.scoring.uncertainty.sampling import score_effects
 from sipmap.scoring.uncertainty.settle import settled
-
-STEP = 1e-4
-"""Standardised units by which a part is moved to see what it does to the score."""
 
 
 def apportionment_shift(postcode_share: Floats, best_fit: Floats) -> Floats:
@@ -40,18 +37,11 @@ def apportionment_shift(postcode_share: Floats, best_fit: Floats) -> Floats:
 def score_errors(problem: Problem) -> tuple[Floats, Floats]:
     """Return each ward's score and its standard error from sampling alone, wards in the order given.
 
-    The delta method: the error of each sampled part times what a small move of the part does to the score by
-    the problem's first method, squared and added up (parts are sampled independently). A method that goes
-    by comparisons instead of amounts has no such error.
+    The errors of the sampled parts, each times what it does to the score (see `score_effects`), squared and
+    added up: parts are taken to be counted independently. 0 where nothing is counted.
     """
-    method, weights = problem.methods[0], problem.weights[None]
-    variance: Floats = np.zeros(len(problem.codes))
-    for source in problem.sampled:
-        step = np.zeros(problem.values.shape)
-        step[:, source.part] = STEP
-        rise = method((problem.values + step)[None], weights) - method((problem.values - step)[None], weights)
-        variance += (rise[0] / (2 * STEP) * standard_errors(source, problem.values[:, source.part])) ** 2
-    return method(problem.values[None], weights)[0], np.sqrt(variance)
+    _, _, effects, scores = score_effects(problem)
+    return scores, np.sqrt((effects**2).sum(axis=1))
 
 
 def joint_ranks(

@@ -76,7 +76,8 @@ def scores(problem: Problem, draws: Draws) -> Floats:
     """Return draws x wards: the score of each ward in each draw; NaN is unranked."""
     values = np.stack(problem.tables)[draws.summary]
     if draws.sampling is not None:
-        values[:, :, list(draws.sampled)] += draws.sampling
+        for column, part in enumerate(draws.sampled):
+            values[:, :, part] += draws.sampling[:, :, column]
     if draws.apportionment is not None and problem.apportionment is not None:
         shifts = np.nan_to_num(problem.apportionment)  # a ward without value stays unranked by the value
         values += draws.apportionment[:, :, None] * shifts
@@ -102,9 +103,7 @@ def _renormalised(weights: Floats, moves: Floats) -> Floats:
 
 def _sampled(found: Sampling, stream: np.random.Generator, wards: int, size: int) -> Floats:
     score = _from_quantiles(found.score, stream.random((wards, size)))
-    parts = len(found.parts)
-    noise = stream.standard_normal((size, wards, parts)) if parts > 1 else np.empty((size, wards, 0))
-    return deviations(found, score, noise)
+    return deviations(found, score, stream.standard_normal((size, wards, len(found.parts))))
 
 
 def _from_quantiles(table: Floats, shares: Floats) -> Floats:

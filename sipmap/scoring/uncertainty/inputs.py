@@ -11,8 +11,8 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.intp]
 
 ScoreFunction = Callable[[Floats, Floats], Floats]
-"""score(values: draws x wards x parts, weights: draws x parts) -> draws x wards; NaN is unranked. Each draw
-for itself: what a draw gives must not depend on which other draws stand beside it."""
+"""score(values: draws x wards x parts, weights: draws x parts) -> draws x wards; higher is more need, NaN is
+unranked. Each draw and each ward for itself: a score must not depend on which others stand beside it."""
 
 WEIGHT_SPREAD = 0.25
 """Each weight is multiplied by a number drawn evenly from 0.75 to 1.25: moved by up to a quarter."""
@@ -29,8 +29,8 @@ class Counted:
     denominator: Floats
     """wards; people, or person-years for family "poisson"."""
     slope: float = 1.0
-    """What one unit of numerator / denominator adds to the standardised value: for z-scores the part's sign
-    (-1 where lower is worse) over its standard deviation."""
+    """What one unit of numerator / denominator adds to the value: 1 for the rate itself, for z-scores the
+    part's sign (-1 where lower is worse) over its standard deviation."""
     family: Literal["binomial", "poisson"] = "binomial"
     """binomial: of so many people, so many. poisson: events that one person can have more than once."""
 
@@ -75,13 +75,13 @@ def linear(values: Floats, weights: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Problem:
-    """A ranking, and what is known of its uncertainty. Higher values are more need."""
+    """A ranking, and what is known of its uncertainty."""
 
     codes: npt.NDArray[np.str_]
     """wards, once each."""
     values: Floats
-    """wards x parts: turned towards need and standardised, as `composite.standardised` gives them; NaN where
-    missing."""
+    """wards x parts, NaN where missing, on the scale that the methods take: for `linear` turned towards need
+    and standardised, as `composite.standardised` gives them; for `many.ProfileScores` as published."""
     weights: Floats
     """parts; 0 or more. Draws are scaled to the same sum."""
     sampled: tuple[Counted | Estimated, ...] = ()
@@ -89,14 +89,14 @@ class Problem:
     """wards x parts: standard deviations in the unit of values, from `apportionment_shift`. One normal draw
     moves all parts of a ward, each by its own number, whose sign says which parts move together."""
     alternatives: tuple[Floats, ...] = ()
-    """Tables shaped as values, each from another ward summary (extent, worst small area...), standardised
-    likewise. A draw uses values or one of these, all equally likely."""
+    """Tables shaped as values and on its scale, each from another ward summary (extent, worst small area...).
+    A draw uses values or one of these, all equally likely."""
     methods: tuple[ScoreFunction, ...] = (linear,)
     """The profile's own way from values to scores first; a draw uses one of them, all equally likely."""
     weight_spread: float = WEIGHT_SPREAD
     min_parts: int | None = None
-    """How many of the parts with weight a ward must have, None meaning all; then one that it lacks adds
-    nothing, as in `composite.score`. Wards with fewer are unranked."""
+    """For `linear`: how many of the parts with weight a ward must have, None meaning all; then one that it
+    lacks adds nothing, as in `composite.score`. Leave it at None for methods that see to gaps themselves."""
 
     @property
     def tables(self) -> tuple[Floats, ...]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sipmap.scoring.uncertainty.inputs import Counted, Estimated, Floats, Problem, linear
+from sipmap.scoring.rates.bayes import empirical_bayes
+from sipmap.scoring.uncertainty.inputs import Counted, Estimated, Floats, Problem
 from sipmap.scoring.uncertainty.prior import QUANTILES, evidence, grid, posterior_quantiles
 
 Mask = npt.NDArray[np.bool_]
@@ -25,78 +26,78 @@ class Sampling:
 
     parts: tuple[int, ...]
     """Columns of the sampled parts; empty where nothing is sampled."""
-    weights: Floats
-    """Of those parts."""
     errors: Floats
-    """wards x those parts: standard errors in the unit of values."""
+    """wards x those parts: standard errors in the unit of values; 0 where there is none."""
+    effects: Floats
+    """wards x those parts: what one standard error of the part adds to the score."""
     score: Floats
     """wards x `QUANTILES`: the posterior of the true score, less the score."""
 
 
-NO_SAMPLING = Sampling((), np.empty(0), np.empty((0, 0)), np.empty((0, 0)))
-
-
-def moments(counted: Counted, rows: Mask) -> tuple[float, float]:
-    """Return the mean and variance of the true rates of the given wards, by moments.
-
-    m = sum(y) / sum(n); A = sum(n (r - m)^2) / sum(n) - m / mean(n), at least 0, with m (1 - m) for m in the
-    last term where counts are binomial: Marshall, "Mapping disease and mortality rates using empirical Bayes
-    estimators", Applied Statistics 40 (1991), 283-294.
-    """
-    y, n = counted.numerator[rows], counted.denominator[rows]
-    mean = float(y.sum() / n.sum())
-    chance = mean * (1 - mean if counted.family == "binomial" else 1) / float(n.mean())
-    return mean, max(float((n * (y / n - mean) ** 2).sum() / n.sum()) - chance, 0.0)
+NO_SAMPLING = Sampling((), np.empty((0, 0)), np.empty((0, 0)), np.empty((0, 0)))
 
 
 def standard_errors(source: Counted | Estimated, values: Floats) -> Floats:
-    """Return the standard error of each ward's value; NaN or 0 where there is no value.
+    """Return the standard error of each ward's value; NaN where it has none.
 
-    A count's is that of a rate shrunk as by Marshall (1991), m + A / (A + m / n) (r - m), so that a ward in
-    which nobody was counted is not taken for sure.
+    A count's is that of a rate drawn towards the set's as by Marshall (1991), so that a ward in which nobody
+    was counted is not taken for sure.
     """
     if isinstance(source, Estimated):
         return source.standard_error
-    rows = ~np.isnan(values) & ~np.isnan(source.numerator)
-    mean, spread = moments(source, rows)
-    errors: Floats = np.full(len(values), np.nan)
-    y, n = source.numerator[rows], source.denominator[rows]
-    chance = mean * (1 - mean if source.family == "binomial" else 1) / n
-    shrunk = mean + spread / np.maximum(spread + chance, np.finfo(np.float64).tiny) * (y / n - mean)
-    errors[rows] = np.abs(source.slope) * np.sqrt(
-        shrunk * (1 - shrunk if source.family == "binomial" else 1) / n
-    )
+    counted = np.where(np.isnan(values), np.nan, source.numerator)
+    rate = empirical_bayes(counted, source.denominator).rate
+    variance = rate * (1 - rate if source.family == "binomial" else 1)
+    errors: Floats = np.abs(source.slope) * np.sqrt(variance / source.denominator)
     return errors
+
+
+def score_effects(problem: Problem) -> tuple[tuple[int, ...], Floats, Floats, Floats]:
+    """Return sampled parts, their errors, what one error adds to the score, and the score itself.
+
+    By the problem's first method: half the difference between the scores with the part one standard error up
+    and one down, which for a weighted sum is weight times error. 0 where the method gives no score there.
+
+    Returns
+    -------
+    parts (tuple of columns with weight), errors and effects (wards x those parts), scores (wards)
+    """
+    method, weights = problem.methods[0], problem.weights[None]
+    sources = [source for source in problem.sampled if problem.weights[source.part] > 0]
+    errors: Floats = np.zeros((len(problem.values), len(sources)))
+    effects = errors.copy()
+    for column, source in enumerate(sources):
+        errors[:, column] = np.nan_to_num(standard_errors(source, problem.values[:, source.part]))
+        step = np.zeros(problem.values.shape)
+        step[:, source.part] = errors[:, column]
+        rise = method((problem.values + step)[None], weights) - method((problem.values - step)[None], weights)
+        effects[:, column] = np.nan_to_num(rise[0] / 2)
+    scores = method(problem.values[None], weights)[0]
+    return tuple(source.part for source in sources), errors, effects, scores
 
 
 def sampling_of(problem: Problem) -> Sampling:
     """Work out, once for all draws, what sampling deviations are drawn from.
 
     The likelihood of a ward's true score is exact, binomial or Poisson, where one part is sampled and
-    counted, and normal where several are. Scores are the weighted sum of the parts, by the problem's own
-    weights, whatever methods are compared.
+    counted, and normal where several are. Scores are those of the problem's own weights, values and first
+    method, whatever else is compared.
     """
-    sources = [source for source in problem.sampled if problem.weights[source.part] > 0]
-    if not sources:
-        return NO_SAMPLING
-    parts = tuple(source.part for source in sources)
-    weights = problem.weights[list(parts)]
-    columns = [np.nan_to_num(standard_errors(source, problem.values[:, source.part])) for source in sources]
-    errors = np.stack(columns, axis=1)
-    scores = linear(problem.values[None], problem.weights[None])[0]
-    error = np.sqrt(((weights * errors) ** 2).sum(axis=1))
+    parts, errors, effects, scores = score_effects(problem)
+    error = np.sqrt((effects**2).sum(axis=1))
     rows = ~np.isnan(scores) & (error > 0)
     deviation: Floats = np.zeros((len(scores), QUANTILES))
     if rows.any():
         edges = grid(scores[rows], error[rows])
         moves = (edges[1:] + edges[:-1]) / 2 - scores[rows, None]
-        if len(sources) == 1 and isinstance(sources[0], Counted):
-            log = _log_likelihood(sources[0], rows, moves / (weights[0] * sources[0].slope))
+        source = next(source for source in problem.sampled if source.part in parts)
+        if len(parts) == 1 and isinstance(source, Counted):
+            log = _log_likelihood(source, rows, moves * errors[rows] / (effects[rows] * source.slope))
         else:
             log = -0.5 * (moves / error[rows, None]) ** 2
         found = evidence(scores[rows], error[rows], edges, log)
         deviation[rows] = posterior_quantiles(found) - scores[rows, None]
-    return Sampling(parts, weights, np.where(rows[:, None], errors, 0.0), deviation)
+    return Sampling(parts, errors, effects, deviation)
 
 
 def _log_likelihood(counted: Counted, rows: Mask, moves: Floats) -> Floats:
@@ -113,26 +114,24 @@ def _log_likelihood(counted: Counted, rows: Mask, moves: Floats) -> Floats:
 def deviations(sampling: Sampling, score: Floats, noise: Floats) -> Floats:
     """Share a deviation of the score out among the parts.
 
-    Given the score's deviation d, a part's is e_k + (w_k s_k^2 / sum(w^2 s^2)) (d - sum(w e)), e being free
-    normal errors with standard deviations s: what normal errors are, given their weighted sum.
+    Given the score's deviation d, that of part k is s_k (e_k + (c_k / sum(c^2)) (d - sum(c e))), e being free
+    standard normal errors, s the standard errors and c what each adds to the score: what normal errors are,
+    given their weighted sum.
 
     Parameters
     ----------
     sampling : Sampling
     score : ndarray, draws x wards
     noise : ndarray, draws x wards x sampled parts
-        Standard normal; not used where one part is sampled.
+        Standard normal; changed in place.
 
     Returns
     -------
     ndarray, draws x wards x sampled parts, in the unit of values
     """
-    if len(sampling.parts) == 1:
-        alone: Floats = score[:, :, None] / sampling.weights[0]
-        return alone
-    free = noise * sampling.errors
-    share = sampling.weights * sampling.errors**2
-    total = np.maximum((sampling.weights * share).sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
-    rest = score - (free * sampling.weights).sum(axis=2)
-    free += (share / total) * rest[:, :, None]
-    return free
+    effects = sampling.effects
+    share = effects / np.maximum((effects**2).sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
+    rest = score - np.einsum("dwp,wp->dw", noise, effects)
+    noise += share * rest[:, :, None]
+    noise *= sampling.errors
+    return noise
