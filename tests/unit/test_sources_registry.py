@@ -8,27 +8,6 @@ from etl.sources import registry
 from sipmap.catalogue import indicators
 from sipmap.geography import CODE_PATTERNS
 
-SOURCES = [
-    "detr_imd2000",
-    "mhclg_iod2019",
-    "mhclg_iod2025",
-    "mhclg_iod2025_indicators",
-    "natcen_neet_factors",
-    "ons_census2021_ts001",
-    "ons_census2021_ts011",
-    "ons_census2021_ts037",
-    "ons_census2021_ts038",
-    "ons_census2021_ts045",
-    "ons_census2021_ts054",
-    "ons_census2021_ts058",
-    "ons_census2021_ts062",
-    "ons_census2021_ts065",
-    "ons_census2021_ts067",
-    "ons_claimant_count",
-    "ons_population_2020",
-]
-"""Checked in, so that none is lost silently."""
-
 MADE_AT_LOAD = {
     "claimant-rate",
     "iod2025-imd-average-rank",
@@ -40,11 +19,7 @@ MADE_AT_LOAD = {
 """Declared under the source they are worked out from, but not read from its file."""
 
 
-def test_no_source_is_lost():
-    assert list(registry()) == SOURCES
-
-
-@pytest.mark.parametrize("source_id", SOURCES)
+@pytest.mark.parametrize("source_id", sorted(registry()))
 def test_a_source_is_complete(source_id):
     source = registry()[source_id]
     assert source.id == source_id
@@ -62,7 +37,7 @@ def test_a_source_is_complete(source_id):
     assert len(set(source.indicators)) == len(source.indicators)
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@pytest.mark.parametrize("source_id", sorted(registry()))
 def test_the_catalogue_declares_exactly_what_a_source_yields(source_id):
     declared = {i.id for i in indicators().values() if i.source == source_id} - MADE_AT_LOAD
     assert declared == set(registry()[source_id].indicators)
