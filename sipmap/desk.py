@@ -15,6 +15,7 @@ from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.parts import parts_wide
 from sipmap.scoring.rank import rank
 from sipmap.scoring.ranking import rank_profile
+from sipmap.scoring.reference import needs_reference, standards_from
 from sipmap.scoring.standardise import Standard, standards_for
 from sipmap.store import read
 
@@ -68,26 +69,43 @@ def ranking_inputs(
     ProfileError
         Where the release holds no figure of the profile for these areas at all.
     """
-    basis = "published" if chosen.geography == "ward98" else comparison.basis
     areas = areas_of(engine, release.id, comparison, chosen.geography)
-    figures = read.observations(
-        engine,
-        release.id,
-        indicators=sorted({p.indicator for p in chosen.parts}),
-        geography=chosen.geography,
-        basis=basis,
-        periods=sorted({part_period(p, indicators()) for p in chosen.parts}),
-    )
-    wide = parts_wide(figures, chosen, indicators())
+    wide = _parts(engine, release.id, comparison, chosen)
     if wide.index.intersection(list(areas["code"])).empty:
         raise ProfileError(
             f"Profile {chosen.id!r} has no figures for {comparison.label} in this release; "
             "choose another area or profile."
         )
-    fitted = read.standardisation(engine, release.id, chosen.reference)
     return RankingInputs(
-        release, comparison, chosen, areas, wide, standards_for(chosen, fitted, indicators())
+        release, comparison, chosen, areas, wide, profile_standards(engine, release.id, chosen)
     )
+
+
+def profile_standards(engine: Engine, release_id: int, chosen: Profile) -> dict[str, Standard]:
+    """Return what a profile's parts are measured against.
+
+    As stored with the release or, for methods that need more than mean and spread, fitted on the figures that
+    the profile's reference set has in it.
+    """
+    if not needs_reference(chosen):
+        fitted = read.standardisation(engine, release_id, chosen.reference)
+        return standards_for(chosen, fitted, indicators())
+    reference = COMPARISON_SETS[chosen.reference]
+    codes = areas_of(engine, release_id, reference, chosen.geography)["code"]
+    return standards_from(_parts(engine, release_id, reference, chosen).reindex(list(codes)), chosen)
+
+
+def _parts(engine: Engine, release_id: int, comparison: ComparisonSet, chosen: Profile) -> pd.DataFrame:
+    """Read a profile's figures, areas x parts, on the comparison set's own basis."""
+    figures = read.observations(
+        engine,
+        release_id,
+        indicators=sorted({p.indicator for p in chosen.parts}),
+        geography=chosen.geography,
+        basis="published" if chosen.geography == "ward98" else comparison.basis,
+        periods=sorted({part_period(p, indicators()) for p in chosen.parts}),
+    )
+    return parts_wide(figures, chosen, indicators())
 
 
 def areas_of(engine: Engine, release_id: int, comparison: ComparisonSet, geography: str) -> pd.DataFrame:

@@ -1,15 +1,48 @@
 """Scores of thousands of draws at once: arrays in, arrays out, by the same methods as `composite.score`."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-from sipmap.catalogue import Profile
+from sipmap.catalogue import Indicator, Profile
 from sipmap.scoring.aggregate import arithmetic, geometric
+from sipmap.scoring.opponents import reference_rows
 from sipmap.scoring.outranking import outranking
 from sipmap.scoring.parts import too_few
 from sipmap.scoring.rank import TIE_DECIMALS
+from sipmap.scoring.standardise import Standard
+from sipmap.scoring.turn import scaled_values
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class ProfileScores:
+    """A profile's whole way from figures to scores: a function of arrays that can go to other processes."""
+
+    profile: Profile
+    standards: Mapping[str, Standard]
+    indicators: Mapping[str, Indicator]
+    """Of the profile's parts."""
+    opponents: Floats | None = None
+    """For an outranking."""
+
+    def __call__(self, values: Floats, weights: npt.ArrayLike | None = None) -> Floats:
+        """Score figures as published or drawn, (..., wards, parts); see `scores`."""
+        scaled = scaled_values(values, self.profile, self.standards, self.indicators)
+        return scores(scaled, self.profile, weights, self.opponents)
+
+
+def profile_scores(
+    profile: Profile, standards: Mapping[str, Standard], indicators: Mapping[str, Indicator]
+) -> ProfileScores:
+    """Prepare a profile's scores; raises as `reference_rows` does."""
+    known = {part.indicator: indicators[part.indicator] for part in profile.parts}
+    compares = profile.aggregation == "outranking"
+    opponents = reference_rows(profile, standards, known) if compares else None
+    return ProfileScores(profile, dict(standards), known, opponents)
 
 
 def scores(
@@ -42,11 +75,11 @@ def scores(
     counts = own > 0
     given = own if weights is None else np.asarray(weights, dtype=np.float64)
     scale = profile.score_scale or float(own.sum())
-    found = _scores(values[..., counts], profile, given[..., counts], scale, _kept(opponents, counts))
+    found = _aggregated(values[..., counts], profile, given[..., counts], scale, _kept(opponents, counts))
     return np.where(too_few(values, own, profile.min_parts), np.nan, found)
 
 
-def _scores(
+def _aggregated(
     values: Floats, profile: Profile, weights: Floats, scale: float, opponents: Floats | None
 ) -> Floats:
     if profile.aggregation == "outranking":

@@ -74,7 +74,8 @@ def outranking(values: Floats, opponents: Floats, weights: npt.ArrayLike) -> Flo
     found = np.empty(every.shape[:2])
     for draw, (mine, its) in enumerate(zip(every, weight, strict=True)):
         for rows in _chunks(len(mine), opponents.size):
-            found[draw, rows] = _outcome(_margins(_signs(mine[rows], opponents), its)).sum(axis=1)
+            margins = _margins(_signs(mine[rows], opponents), its)
+            found[draw, rows] = np.count_nonzero(margins > TIE, 1) - np.count_nonzero(margins < -TIE, 1)
     return found.reshape(*draws, values.shape[-2])
 
 
