@@ -1,0 +1,1 @@
+"""Which wards to put forward: N wards of most need under stated rules, exactly, and what each rule costs."""

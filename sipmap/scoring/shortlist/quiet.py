@@ -1,0 +1,31 @@
+"""Keep the solver's chatter out of what a command prints."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
+
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Send what is written to standard output to standard error for a while, from compiled code too.
+
+    HiGHS 1.12 writes a line to standard output when it repairs a solution, whatever it is told; there it
+    would stand in the middle of a CSV. A process without standard output is left as it is.
+    """
+    with _one_at_a_time:
+        try:
+            kept = os.dup(STANDARD_OUTPUT)
+        except OSError:
+            yield
+            return
+        try:
+            os.dup2(STANDARD_ERROR, STANDARD_OUTPUT)
+            yield
+        finally:
+            os.dup2(kept, STANDARD_OUTPUT)
+            os.close(kept)
