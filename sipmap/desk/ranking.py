@@ -1,7 +1,4 @@
-"""Where the store meets the scoring: a release's figures laid out and ranked, for whoever shows them.
-
-Everything here takes an engine and a release and gives frames; it decides nothing about how they are shown.
-"""
+"""A ranking's inputs, read from a release: areas, figures of the profile's parts, standards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
