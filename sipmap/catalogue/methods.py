@@ -4,6 +4,7 @@ The steps are those of OECD/JRC, "Handbook on Constructing Composite Indicators"
 (section 5.1), normalisation (5), weighting (6.1 to 6.9) and aggregation (6.10 to 6.13).
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -69,9 +70,11 @@ def rising(goalposts: Goalposts) -> Goalposts:
     Raises
     ------
     ValueError
-        They are reversed or the same.
+        They are reversed, the same, or too far apart to reckon with.
     """
     low, high = goalposts
+    if not math.isfinite(high - low):
+        raise ValueError("The goalposts are too far apart; bring them together")
     if low == high:
         raise ValueError("The goalposts are the same value; give a lower and a higher one")
     if low > high:
