@@ -26,10 +26,12 @@ def dump(engine: Engine, release_id: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         frame.to_parquet(path, index=False, compression="zstd", compression_level=19)
     sources = read.sources(engine, release_id)
+    reports = read.load_reports(engine, len(datasets)).set_index("source_id")["report"]
     listed = [
         {
             "source_id": d.source_id,
             "content_hash": d.content_hash,
+            "report": reports[d.source_id],
             "files": [
                 _plain(r) for r in sources[sources["dataset_source_id"] == d.source_id].to_dict("records")
             ],

@@ -59,6 +59,7 @@ def restore(engine: Engine, say: Callable[[str], None] = print) -> int:
             own = _of_source(frames, dataset["source_id"])
             say(f"{dataset['source_id']}: storing {sum(map(len, own.values())):,} rows")
             loading.dataset(dataset["source_id"], dataset["content_hash"], _files(dataset), own)
+            loading.report(dataset["source_id"], "loaded", dataset["report"])
         loading.standardisation(frames["standardisation"])
         release_id = loading.activate()
     write.remove_unused(engine)

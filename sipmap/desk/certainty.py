@@ -78,7 +78,7 @@ def ranking_problem(
 
 
 class _ProfileMethod:
-    """A profile's aggregation as a function of arrays: draws x wards x parts, draws x parts -> draws x wards."""
+    """A profile's aggregation: draws x wards x parts and draws x parts in, draws x wards out."""
 
     def __init__(self, inputs: RankingInputs, profile: Profile) -> None:
         self._profile = profile
@@ -177,7 +177,7 @@ def _by_worst_small_area(
 
 
 def _with_spread_of(other: Floats, values: Floats) -> Floats:
-    """Bring another summary to the mean and spread of the values, part by part; where it lacks, keep values."""
+    """Bring another summary to the values' mean and spread, part by part; where it lacks, keep values."""
     brought = values.copy()
     for part in range(values.shape[1]):
         column, own = other[:, part], values[:, part]
