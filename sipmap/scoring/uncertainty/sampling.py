@@ -1,8 +1,10 @@
 """Sampling error: how far a ward's true values may lie from its counted ones.
 
-Draws around the estimates would give ranges of ranks that hold the truth too seldom: estimates are more
-spread out than the truths are. So each ward's true score is drawn from its posterior, under a prior that the
-wards themselves give (see `prior`), and the deviation is shared out among the sampled parts.
+Draws around the estimates would give ranges of ranks that hold the truth too seldom, as estimates are more
+spread out than the truths are: in counties of 60 wards, 90 % ranges made so held 77 % of true ranks where
+wards lie in clusters (errors a tenth of the county's spread), and 84 % where not (errors as large as it).
+So each ward's true score is drawn from its posterior, under a prior that the wards themselves give (see
+`prior`), and the deviation is shared out among the sampled parts.
 
 The prior is one on the score and not on each part. Simulated with three parts under a prior each, ranges
 meant to hold 90 % of true ranks held 77 to 90 %: a part's prior knows nothing of the ward's other parts.
@@ -92,7 +94,7 @@ def sampling_of(problem: Problem) -> Sampling:
         moves = (edges[1:] + edges[:-1]) / 2 - scores[rows, None]
         source = next(source for source in problem.sampled if source.part in parts)
         if len(parts) == 1 and isinstance(source, Counted):
-            log = _log_likelihood(source, rows, moves * errors[rows] / (effects[rows] * source.slope))
+            log = log_likelihood(source, rows, moves * errors[rows] / (effects[rows] * source.slope))
         else:
             log = -0.5 * (moves / error[rows, None]) ** 2
         found = evidence(scores[rows], error[rows], edges, log)
@@ -100,7 +102,7 @@ def sampling_of(problem: Problem) -> Sampling:
     return Sampling(parts, errors, effects, deviation)
 
 
-def _log_likelihood(counted: Counted, rows: Mask, moves: Floats) -> Floats:
+def log_likelihood(counted: Counted, rows: Mask, moves: Floats) -> Floats:
     """Log-likelihood of counts at rates moved away from the crude ones; wards x cells, without constants."""
     y, n = counted.numerator[rows, None], counted.denominator[rows, None]
     rates = y / n + moves

@@ -32,8 +32,8 @@ from sipmap.scoring.uncertainty.settle import settled
 from sipmap.scoring.uncertainty.simulate import EVERYTHING, ranked_wards
 
 POINTS = 1024
-"""Base points, a power of two; the function is worked out at (factors + 2) times as many. With half as many
-the smallest index of the Ishigami function came out 0.1 off, with these 0.004."""
+"""Base points, a power of two; the function is worked out at (factors + 2) times as many. On the Ishigami
+function these give indices within 0.011 (root mean square over 20 seeds), half as many within 0.07."""
 
 POOL = 500
 """Draws of each source to choose among, all equally likely: together they are what the source may do."""
