@@ -44,7 +44,8 @@ def random_wards(count, districts, seed):
     random = np.random.default_rng(seed)
     names = [f"District {d}" for d in random.integers(0, districts, count)]
     ranking = made_up_ranking(random.normal(size=count).tolist(), names)
-    return ranking, made_up_people(ranking, random.integers(10, 90, count) * 100)
+    people = random.integers(10, 90, count) * 100
+    return ranking, made_up_people(ranking, people, people * random.uniform(0.05, 0.2, count))
 
 
 def random_touching(ranking, seed):

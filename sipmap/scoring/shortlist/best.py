@@ -6,7 +6,7 @@ import numpy as np
 
 from sipmap.scoring.shortlist.milp import scaled_worth, solve
 from sipmap.scoring.shortlist.problem import NamedRule, Problem
-from sipmap.scoring.shortlist.reach import bounds_if_chosen
+from sipmap.scoring.shortlist.reach import bounds_if_chosen, of_most_promise
 from sipmap.scoring.shortlist.swaps import settle
 from sipmap.scoring.shortlist.ties import first_of_equals
 from sipmap.scoring.shortlist.wards import Bools
@@ -40,32 +40,40 @@ def best(problem: Problem, start: Bools | None = None) -> Best | None:
     """
     allowed = problem.can_be_chosen & ~problem.below_floor
     is_usable = start is not None and problem.holds(start) and not (start & ~allowed).any()
-    chosen = start if is_usable and problem.is_nested else _choose(problem, allowed)
+    chosen = _choose(problem, allowed, start if is_usable else None)
     if chosen is None:
         widened = _with_floor_reached(problem)
         if widened is None:
             return None
         problem, allowed = widened, widened.can_be_chosen
-        chosen = _choose(problem, allowed)
+        is_usable = start is not None and problem.holds(start)
+        chosen = _choose(problem, allowed, start if is_usable else None)
     return None if chosen is None else Best(problem, allowed, settle(problem, allowed, chosen))
 
 
-def _choose(problem: Problem, allowed: Bools) -> Bools | None:
-    """Return one of the best lists: where rules are not nested, the first of equals."""
+def _choose(problem: Problem, allowed: Bools, near: Bools | None) -> Bools | None:
+    """Return a list from which exchanges lead to the best: where rules are not nested, the best itself.
+
+    Parameters
+    ----------
+    problem : Problem
+    allowed : array of bool
+    near : array of bool, optional
+        A list that keeps the rules.
+    """
     if problem.is_nested:
-        return solve(problem, allowed)
+        return solve(problem, allowed) if near is None else near
     bounds = bounds_if_chosen(problem, allowed)
     if bounds is None:
         return None
-    core = allowed & (bounds >= np.sort(bounds)[-min(CORE, len(bounds))])
-    near = solve(problem, core)
+    if near is None:
+        near = solve(problem, of_most_promise(problem, bounds))
     if near is None:  # the wards of most promise cannot keep the rules by themselves
-        core, near = allowed, solve(problem, allowed)
+        near = solve(problem, allowed)
     if near is None:
         return None
-    kept = allowed & (bounds >= scaled_worth(problem, near))
-    chosen = solve(problem, kept) if (kept & ~core).any() else near
-    return first_of_equals(problem, kept, near if chosen is None else chosen)
+    near = settle(problem, allowed, near)
+    return first_of_equals(problem, allowed & (bounds >= scaled_worth(problem, near)), near)
 
 
 def can_hold(problem: Problem) -> bool:
@@ -95,6 +103,3 @@ def _with_floor_reached(problem: Problem) -> Problem | None:
 
 
 FLOOR_REACHED = "floor reached"
-
-CORE = 200
-"""How many wards of most promise a hard programme is first solved on; the rest enter if they could matter."""

@@ -1,6 +1,7 @@
 """A profile's rules as rules of a problem: checked against the wards at hand, each with its words."""
 
 from collections.abc import Collection, Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -145,14 +146,12 @@ def _touching(amount: float, wards: Wards) -> NamedRule:
     return NamedRule("touching", "touching", label, "take the wish out", amount=amount)
 
 
-def _mark(wards: Wards, code: str, reason: str, kind: str) -> NamedRule:
+def _mark(wards: Wards, code: str, reason: str, kind: Literal["pin", "exclusion"]) -> NamedRule:
     done, undo = ("pinned", "unpin") if kind == "pin" else ("excluded", "let in")
     place = place_of(wards, code, f"Ward '{code}', {done},")
     name = str(wards.frame["name"].iloc[place])
-    label = f"{name} {done} ({reason})"
-    return NamedRule(
-        f"{kind} {code}", "pin" if kind == "pin" else "exclusion", label, f"{undo} {name}", ward=place
-    )
+    label, ease = f"{name} {done} ({reason})", f"{undo} {name}"
+    return NamedRule(f"{kind} {code}", kind, label, ease, ward=place, reason=reason)
 
 
 def _pairs(wards: Wards, touching: pd.DataFrame | None) -> Integers:

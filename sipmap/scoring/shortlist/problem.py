@@ -35,6 +35,8 @@ class NamedRule:
     """Position of the ward, for a pin or an exclusion."""
     amount: float = 0.0
     """The floor, the cap, or what a touching pair adds."""
+    reason: str = ""
+    """Why a ward is pinned or excluded, as it was given."""
 
     @property
     def pulls_in(self) -> bool:

@@ -7,11 +7,14 @@ from sipmap.scoring.shortlist.milp import scaled_gain
 from sipmap.scoring.shortlist.problem import Floats, Problem
 from sipmap.scoring.shortlist.wards import Bools
 
+CORE_PER_WARD, CORE_BESIDES = 2, 30
+"""How many wards of most promise: enough that they mostly can keep the rules by themselves."""
+
 SLACK = 1e-5
 """On the solver's scale of 1,000: ten times what it may be out by."""
 
 
-def bounds_if_chosen(problem: Problem, allowed: Bools) -> Floats | None:
+def bounds_if_chosen(problem: Problem, allowed: Bools, forced: Bools | None = None) -> Floats | None:
     """Bound the worth of every list that holds a ward, for each ward.
 
     Reduced-cost fixing (Nemhauser and Wolsey, "Integer and Combinatorial Optimization", 1988, section
@@ -23,33 +26,44 @@ def bounds_if_chosen(problem: Problem, allowed: Bools) -> Floats | None:
     problem : Problem
     allowed : array of bool
         The wards that may be in; pins must.
+    forced : array of bool, optional
+        Wards that must be in besides the pins.
 
     Returns
     -------
     array of float over the wards, or None where the rules cannot hold even for parts of wards
-        As the solver sees worth (`scaled_worth`); infinite for pins, minus infinite for wards not allowed.
+        As the solver sees worth (`scaled_worth`); infinite for wards that must be in, minus
+        infinite for wards not allowed.
     """
     if not allowed.any():
         return None
     gain, bonus = scaled_gain(problem)
     worth = gain + bonus / 2 * np.minimum(_neighbours(problem, allowed), problem.size - 1)
     rows, low, high = problem.counts
-    above, below, pinned = np.isfinite(high), np.isfinite(low), problem.marked("pin")
+    above, below = np.isfinite(high), np.isfinite(low)
+    must = problem.marked("pin") if forced is None else problem.marked("pin") | forced
     found = linprog(
         -worth[allowed],
         A_ub=np.vstack([rows[above], -rows[below]])[:, allowed],
         b_ub=np.concatenate([high[above], -low[below]]),
         A_eq=np.ones((1, int(allowed.sum()))),
         b_eq=[problem.size],
-        bounds=np.column_stack([pinned[allowed], np.ones(int(allowed.sum()))]),
+        bounds=np.column_stack([must[allowed], np.ones(int(allowed.sum()))]),
         method="highs",
     )
     if found.status != 0:
         return None
     bounds = np.full(len(allowed), -np.inf)
     bounds[allowed] = -found.fun - found.lower.marginals + SLACK
-    bounds[pinned] = np.inf
+    bounds[must] = np.inf
     return bounds
+
+
+def of_most_promise(problem: Problem, bounds: Floats) -> Bools:
+    """Return the wards on which a hard programme is first solved: the rest enter where they could matter."""
+    count = min(len(bounds), CORE_PER_WARD * problem.size + CORE_BESIDES)
+    core: Bools = (bounds >= np.sort(bounds)[-count]) & (bounds > -np.inf)
+    return core
 
 
 def _neighbours(problem: Problem, allowed: Bools) -> Floats:

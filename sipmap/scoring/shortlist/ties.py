@@ -13,16 +13,25 @@ EQUAL = 1e-6
 """Lists this close, on the solver's scale of 1,000, are equally good."""
 
 
-def first_of_equals(problem: Problem, allowed: Bools, chosen: Bools) -> Bools:
-    """Return, of all lists as good as `chosen`, the one that holds the earlier ward where they first differ.
+def first_of_equals(problem: Problem, allowed: Bools, near: Bools) -> Bools:
+    """Return the best list; of equals, the one that holds the earlier ward where they first differ.
 
-    Wards stand by what they bring, then score, then code. A second programme, which forbids the list itself,
-    tells whether it has an equal at all; mostly it has none.
+    Wards stand by what they bring, then score, then code.
+
+    Parameters
+    ----------
+    problem : Problem
+    allowed : array of bool
+        Wards among which every list at least as good as `near` lies.
+    near : array of bool
+        A list that keeps the rules; mostly it is the best, and a programme that forbids it proves so.
     """
-    other = solve(problem, allowed, limits=[Limit(chosen.astype(np.float64), 0.0, problem.size - 1.0)])
-    if other is None or scaled_worth(problem, other) < scaled_worth(problem, chosen) - EQUAL:
-        return chosen
-    best = max(chosen, other, key=problem.total)
+    best, other = near, _another(problem, allowed, near)
+    if other is not None and scaled_worth(problem, other) > scaled_worth(problem, near) + EQUAL:
+        best, other = other, _another(problem, allowed, other)
+    if other is None or scaled_worth(problem, other) < scaled_worth(problem, best) - EQUAL:
+        return best
+    best = max(best, other, key=problem.total)
     as_good = scaled_worth(problem, best) - EQUAL
     decided, settled = np.zeros_like(allowed), np.zeros_like(allowed)
     wards = np.flatnonzero(allowed)
@@ -35,6 +44,13 @@ def first_of_equals(problem: Problem, allowed: Bools, chosen: Bools) -> Bools:
         if settled.sum() == problem.size:
             break
     return best
+
+
+def _another(problem: Problem, allowed: Bools, but: Bools) -> Bools | None:
+    """Return the best list other than one; None where there is no other."""
+    if allowed.sum() == problem.size:
+        return None
+    return solve(problem, allowed, limits=[Limit(but.astype(np.float64), 0.0, problem.size - 1.0)])
 
 
 def _first_in_block(
