@@ -160,6 +160,15 @@ def test_scores_of_arrays_need_opponents_for_an_outranking():
         scores(REFERENCE.to_numpy(), profile)
 
 
+def test_noise_of_the_last_digit_wins_nothing():
+    profile = made_up_profile({"jobs": 1.0}, standardise="none", aggregation="outranking")
+    found = profile_scores(profile, standards_from(REFERENCE, profile), INDICATORS)
+    values = REFERENCE[["jobs"]].to_numpy()
+    np.testing.assert_array_equal(found(values + 1e-13), found(values))
+    again = score(REFERENCE + 1e-13, profile, standards_from(REFERENCE, profile), indicators=INDICATORS)
+    np.testing.assert_array_equal(again.scores, found(values))
+
+
 def test_the_function_of_a_profile_goes_to_another_process():
     profile = made_up_profile(standardise="percentile", aggregation="outranking")
     found = profile_scores(profile, standards_from(REFERENCE, profile), INDICATORS)

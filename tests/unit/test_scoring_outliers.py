@@ -39,6 +39,20 @@ def test_both_must_be_beyond_their_limits():
     assert has_outliers(with_tail(-300))
 
 
+@pytest.mark.parametrize(("extremes", "outliers"), [((3, 5), True), ((8, 13), False)])
+def test_kurtosis_has_its_own_limit(extremes, outliers):
+    """Beside eight zeros: skewness 2.09 and 2.06, kurtosis 3.502 and 3.332."""
+    assert has_outliers(np.array([0.0] * 8 + list(extremes))) is outliers
+
+
+def test_skewness_has_its_own_limit():
+    """Two of a hundred far out, one on either side, the high one a little farther."""
+    values = np.array([*np.tile([-1.0, 1.0], 49), -10.0, 13.0])
+    assert kurtosis(values) > 3.5
+    assert 1.5 < skewness(values) < 2
+    assert not has_outliers(values)
+
+
 def test_without_outliers_nothing_is_done():
     assert fit_treatment(TAME, 5) == UNTREATED
     assert fit_treatment([], 5) == UNTREATED
