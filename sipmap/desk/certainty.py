@@ -110,8 +110,12 @@ def _figures(engine: Engine, inputs: RankingInputs, profile: Profile, **where: s
 def _counted(
     engine: Engine, inputs: RankingInputs, profile: Profile, codes: list[str]
 ) -> tuple[Counted, ...]:
-    """Return the parts that are counts over denominators, so that chance moves them."""
-    if profile.geography != "ward" or profile.standardise not in ("z", "none"):
+    """Return the parts that are counts over denominators, so that chance moves them.
+
+    Only on scales that are straight lines of the rate: elsewhere one more person has no single effect.
+    """
+    is_straight = profile.standardise in ("z", "none") and profile.outliers == "none"
+    if profile.geography != "ward" or not is_straight:
         return ()
     rates = [
         (i, p)

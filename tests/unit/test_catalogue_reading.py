@@ -80,7 +80,7 @@ TWICE = '"claimant-rate"\nperiod = "2022"'
         ("weight = 0.4", "weight = nan", f"{WEIGHT} cannot be nan"),
         ("weight = 0.4", "weight = inf", f"{WEIGHT} cannot be inf"),
         ("weight = 0.4", "weight = 0,4", "is not valid TOML"),
-        ('standardise = "z"', 'standardise = "zed"', "'standardise' cannot be 'zed': input should be 'z', 'none'"),
+        ('standardise = "z"', 'standardise = "zed"', "cannot be 'zed': input should be 'z', 'none'"),
         ('reference = "kent"', 'reference = "knet"', "'knet' is not a comparison set; did you mean 'kent'?"),
         ('"census-no-car"', '"census-no-cars"', "is not in the catalogue; did you mean 'census-no-car'?"),
         ('period = "2022"\n', "", "has many periods; name one with the key 'period'"),
