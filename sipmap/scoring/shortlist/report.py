@@ -38,7 +38,7 @@ class Shortlist:
     lists: pd.DataFrame
     """This list beside others: index "chosen", "need alone" (no rules) and, where people are counted, "other
     objective" (same rules, without the wish to touch); columns score, people_in_need, people (sums over the
-    wards known), touching_pairs, shared (wards shared with this list), codes (tuple)."""
+    wards known, NaN where none is), touching_pairs, shared (wards shared with this list), codes (tuple)."""
     warnings: tuple[Caution, ...]
     coverage: pd.DataFrame | None
     """See `scoring.coverage.coverage`; None where people are not counted."""
@@ -175,7 +175,7 @@ def _lists(stated: Problem, lists: Mapping[str, Bools | None]) -> pd.DataFrame:
     frame, ours = stated.wards.frame, lists["chosen"]
     rows = {
         name: {
-            **{c: float(frame.loc[one, c].sum()) for c in ("score", "people_in_need", "people")},
+            **{c: float(frame.loc[one, c].sum(min_count=1)) for c in ("score", "people_in_need", "people")},
             "touching_pairs": stated.touching_pairs(one),
             "shared": int((one & ours).sum()),
             "codes": codes_of(stated, one),
