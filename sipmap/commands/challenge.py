@@ -1,0 +1,165 @@
+"""A shortlist by stated rules, why a ward scores what it scores, and the choice of 2002 tried again."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from sipmap import desk
+from sipmap.catalogue import Profile, Rules, indicators, parse_reason, part_names
+from sipmap.desk.shortlisting import ranking_shortlist, ward_people
+from sipmap.errors import ProfileError, UnknownCodeError
+from sipmap.export.shortlist import ShortlistAccount
+from sipmap.scoring.backtest import Backtest, backtest_2002
+from sipmap.scoring.explain import average_parts, breakdown, compare
+from sipmap.scoring.shortlist import Objective
+from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.words import certainty as certainty_words
+from sipmap.words import ward as ward_words
+from sipmap.words.why import compared, why
+
+
+def stated_rules(profile: Profile, changes: Mapping[str, object]) -> Rules:
+    """Return the profile's rules with some stated anew; what is None stays as the profile has it."""
+    kept = profile.rules.model_dump()
+    given = {k: v for k, v in changes.items() if v is not None}
+    try:
+        return Rules.model_validate({**kept, **given})
+    except ValueError as error:
+        said = str(error).splitlines()
+        reason = next((line.strip() for line in said if "Value error, " in line), said[-1])
+        raise ProfileError(reason.split("Value error, ")[-1].split(" [type=")[0].rstrip(".") + ".") from None
+
+
+def reasons(texts: Iterable[str] | None) -> dict[str, str]:
+    """Read pins or exclusions, each `CODE:reason`; one code given twice is an error."""
+    found: dict[str, str] = {}
+    for code, reason in map(parse_reason, texts or ()):
+        if code in found:
+            raise ProfileError(f"The ward {code} is named twice; give it one reason.")
+        found[code] = reason
+    return found
+
+
+def make_shortlist(
+    engine: Engine,
+    inputs: desk.RankingInputs,
+    rules: Rules,
+    *,
+    size: int | None = None,
+    objective: Objective | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> ShortlistAccount:
+    """Choose a shortlist and say how sure each of its wards is."""
+    wanted = size or inputs.profile.size
+    found = ranking_shortlist(
+        engine, inputs, rules, wanted, objective=objective or inputs.profile.objective, weights=weights
+    )
+    return ShortlistAccount(inputs, found, desk.list_certainty(engine, inputs, wanted, weights))
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a ward scores what it scores, in sentences and as figures that add up."""
+
+    sentences: list[str]
+    record: dict[str, object]
+
+
+def explain_ward(
+    engine: Engine,
+    inputs: desk.RankingInputs,
+    code: str,
+    *,
+    other: str | None = None,
+    size: int | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> Explanation:
+    """Explain a ward's score, set it beside another, and say what would bring it on to the list.
+
+    Raises UnknownCodeError for a ward outside the area, ProfileError for one that is not ranked.
+    """
+    ranking = inputs.ranking(weights)
+    parts = list(part_names(inputs.profile))
+    labels = {n: indicators()[p.indicator].label for n, p in zip(parts, inputs.profile.parts, strict=True)}
+    for wanted in filter(None, (code, other)):
+        _check_ranked(inputs, ranking, wanted)
+    account = make_shortlist(engine, inputs, inputs.profile.rules, size=size, weights=weights)
+    taken = breakdown(ranking, code, parts, average_parts(ranking, parts))
+    said = why(
+        taken,
+        labels,
+        area=inputs.comparison.label,
+        people=_people(engine, inputs, code),
+        standing=_standing(inputs, ranking, account.certainty, code),
+    )
+    if code in account.shortlist.codes:
+        said.append(f"It is on the shortlist of {account.shortlist.size} by the profile's own rules.")
+    else:
+        said.append(f"It is not on the shortlist of {account.shortlist.size}. {account.outside(code)}")
+    record: dict[str, object] = {
+        "ward_code": code,
+        "ward": taken.name,
+        "score": taken.score,
+        "average": taken.average,
+        "parts": taken.parts.to_dict("index"),
+        "sentences": said,
+    }
+    if other:
+        pair = compare(ranking, code, other, parts)
+        said.append(compared(pair, labels))
+        record["compared"] = {
+            "with": other,
+            "difference": pair.difference,
+            "parts": pair.parts.to_dict("index"),
+        }
+    return Explanation(said, record)
+
+
+def _check_ranked(inputs: desk.RankingInputs, ranking: pd.DataFrame, code: str) -> None:
+    found = _row(ranking.set_index("area_code"), code)
+    if found is None:
+        here = inputs.comparison
+        raise UnknownCodeError(
+            f"There is no ward {code} in {here.label}; `sipmap rank --area {here.id}` lists the codes."
+        )
+    if pd.isna(found["score"]):
+        raise ProfileError(f"{found['name']} is not ranked: {found['reason']}")
+
+
+def _row(frame: pd.DataFrame, code: str) -> dict[Hashable, Any] | None:
+    """Return one row by its index, or None where there is none."""
+    return frame.loc[[code]].to_dict("records")[0] if code in frame.index else None
+
+
+def _people(engine: Engine, inputs: desk.RankingInputs, code: str) -> str:
+    if inputs.profile.geography != "ward":
+        return "Numbers of people are not at hand for the wards of 1998."
+    row = _row(ward_people(engine, inputs).set_index("area_code"), code) or {}
+    return ward_words.people(row.get("working_age"), row.get("employment_deprived"), row.get("people"))
+
+
+def _standing(
+    inputs: desk.RankingInputs, ranking: pd.DataFrame, certainty: RankUncertainty, code: str
+) -> str:
+    row = _row(certainty.frame, code)
+    assert row is not None
+    place = ward_words.Standing(
+        rank=int(row["rank"]),
+        of=int(ranking["rank"].notna().sum()),
+        among=inputs.comparison.label,
+        by=inputs.profile.label,
+        is_shared=int(ranking["rank"].eq(row["rank"]).sum()) > 1,
+    )
+    low, high, chance = int(row["low"]), int(row["high"]), float(row["chance_top"])
+    sure = certainty_words.Certainty(low, high, chance, certainty.size, certainty.kind)
+    said = ward_words.standing(place)
+    return f"{said[0].upper()}{said[1:]} {certainty_words.ward(sure)}"
+
+
+def run_backtest(engine: Engine, profile: Profile) -> Backtest:
+    """Try the choice of 2002 again on Kent's wards of 1998."""
+    inputs = desk.ranking_inputs(engine, desk.active_release(engine), desk.comparison_set("kent"), profile)
+    return backtest_2002(inputs.ranking())

@@ -1,0 +1,96 @@
+"""A shortlist from a release: the ranking, the people in its wards, the wards that touch, the places."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from sipmap.catalogue import Rules
+from sipmap.desk.ranking import RankingInputs, national_ranks
+from sipmap.geography import COMPARISON_SETS
+from sipmap.scoring.shortlist import Objective, Shortlist, shortlist
+from sipmap.store import read
+
+POPULATION = "iod2025-population"
+WORKING_AGE = "iod2025-population-working-age"
+EMPLOYMENT = "iod2025-employment-rate"
+WORST_DECILE = "iod2025-imd-worst-decile-residents"
+
+COUNTS = {
+    POPULATION: "people",
+    WORKING_AGE: "working_age",
+    EMPLOYMENT: "employment_deprived",
+    WORST_DECILE: "worst_decile_residents",
+}
+"""Indicators whose numerators count people, and what they count."""
+
+_NATIONAL_PROFILE = "imd-2025"
+"""The profile whose scores all of England's wards have, so that its average is known."""
+
+
+def ranking_shortlist(
+    engine: Engine,
+    inputs: RankingInputs,
+    rules: Rules,
+    size: int,
+    *,
+    objective: Objective = "need-score",
+    weights: Mapping[str, float] | None = None,
+) -> Shortlist:
+    """Choose a shortlist from a ranking: see `sipmap.scoring.shortlist.shortlist`."""
+    is_mapped = inputs.profile.geography == "ward"
+    return shortlist(
+        inputs.ranking(weights),
+        rules,
+        size,
+        objective=objective,
+        area=inputs.comparison.label,
+        people=ward_people(engine, inputs) if is_mapped else None,
+        touching=read.links(engine, inputs.release.id) if is_mapped else None,
+        places=_places(engine, inputs) if is_mapped else None,
+        england_average=_england_average(engine, inputs) if not weights else None,
+    )
+
+
+def ward_people(engine: Engine, inputs: RankingInputs) -> pd.DataFrame:
+    """Return the people in each ward, estimates; NaN where unknown.
+
+    Returns
+    -------
+    DataFrame
+        area_code, people (residents), working_age, employment_deprived, worst_decile_residents.
+    """
+    figures = read.observations(
+        engine,
+        inputs.release.id,
+        indicators=tuple(COUNTS),
+        geography="ward",
+        basis=inputs.comparison.basis,
+    )
+    counts = figures.pivot(index="area_code", columns="indicator_id", values="numerator")
+    counts = counts.reindex(columns=list(COUNTS)).reindex(inputs.areas["code"]).rename(columns=COUNTS)
+    return counts.rename_axis("area_code").reset_index()
+
+
+def _england_average(engine: Engine, inputs: RankingInputs) -> float | None:
+    """Return England's average score by residents, where all of England's wards have the profile's score."""
+    if inputs.profile.id != _NATIONAL_PROFILE:
+        return None
+    scores = national_ranks(engine, inputs.release)["score"]
+    people = read.observations(
+        engine,
+        inputs.release.id,
+        indicators=(POPULATION,),
+        geography="ward",
+        basis=COMPARISON_SETS["england"].basis,
+    ).set_index("area_code")["value"]
+    known = people.reindex(scores.index)
+    return float((scores * known).sum() / known.sum())
+
+
+def _places(engine: Engine, inputs: RankingInputs) -> dict[str, list[str]]:
+    """Return the wards of each place that lies in the area, by the place's name."""
+    places, members = read.places(engine, inputs.release.id)
+    named = members.merge(places, left_on="place_id", right_on="id")
+    here = named[named["area_code"].isin(set(inputs.areas["code"]))]
+    return {str(name): codes.tolist() for name, codes in here.groupby("name")["area_code"]}
