@@ -13,14 +13,25 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from sipmap import desk
-from sipmap.catalogue import Profile, indicators, load_profile, parse_weight, part_names, profile
+from sipmap.catalogue import (
+    Profile,
+    indicators,
+    load_profile,
+    parse_group,
+    parse_weight,
+    part_names,
+    profile,
+)
+from sipmap.commands import challenge
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
 from sipmap.export.csvtext import csv_bytes
-from sipmap.export.ranking import cut, ranking_export
+from sipmap.export.ranking import cut, range_in_words, ranking_export, with_certainty
 from sipmap.export.table import text_table
+from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
+from sipmap.words.certainty import span
 
 EXIT_INTERRUPTED = 130
 
@@ -36,6 +47,23 @@ ProfileName = Annotated[str, typer.Option("--profile", help="A profile's id, or 
 Weights = Annotated[
     list[str] | None, typer.Option("--weight", metavar="ID=W", help="Move one weight; may be given again.")
 ]
+Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the first so many ranks.")]
+Size = Annotated[
+    int | None,
+    typer.Option(
+        "--size", min=1, help="N of the first N whose chance is given; else --top, else the profile's."
+    ),
+]
+
+
+BACKTEST_YEAR = 2002
+
+
+class ObjectiveName(StrEnum):
+    """What a shortlist holds as much of as can be."""
+
+    need_score = "need-score"
+    people_in_need = "people-in-need"
 
 
 class Format(StrEnum):
@@ -65,10 +93,12 @@ def chosen_profile(name: str) -> Profile:
     return load_profile(Path(name)) if name.endswith(".toml") else profile(name)
 
 
-def _ranking_inputs(area: str, profile_name: str) -> desk.RankingInputs:
-    chosen, comparison = chosen_profile(profile_name), desk.comparison_set(area)
-    engine = open_database(Settings())
-    return desk.ranking_inputs(engine, desk.active_release(engine), comparison, chosen)
+def _ranked(
+    area: str, profile_name: str, weights: dict[str, float], size: int | None
+) -> tuple[desk.RankingInputs, RankUncertainty]:
+    """Return what a ranking is made of, and how sure it is of its first `size`, by default the profile's."""
+    engine, inputs = _inputs(area, profile_name)
+    return inputs, desk.list_certainty(engine, inputs, size or inputs.profile.size, weights)
 
 
 @app.command()
@@ -76,26 +106,38 @@ def rank(
     area: Area = "kent",
     profile: ProfileName = "sip-today",
     weight: Weights = None,
-    top: Annotated[int | None, typer.Option(min=1, help="Only the first so many ranks.")] = None,
+    top: Top = None,
+    *,
+    size: Size = None,
     format: Annotated[Format, typer.Option("--format")] = Format.table,
 ) -> None:
-    """Rank an area's wards by a profile: rank, code, ward, district, score and its parts."""
+    """Rank an area's wards by a profile: rank and its range, code, ward, district, score and its parts."""
     weights = dict(parse_weight(w) for w in weight or [])
-    inputs = _ranking_inputs(area, profile)
+    inputs, certainty = _ranked(area, profile, weights, size or top)
     if format is Format.csv:
-        sys.stdout.buffer.write(ranking_export(inputs, indicators(), weights, top).csv)
+        sys.stdout.buffer.write(ranking_export(inputs, indicators(), weights, top, certainty=certainty).csv)
         return
-    ranking = cut(inputs.ranking(weights), top)
+    ranking = cut(with_certainty(inputs.ranking(weights), certainty), top)
     parts = list(part_names(inputs.profile))
     if format is Format.json:
         typer.echo(json.dumps(_rows(ranking, parts), ensure_ascii=False, indent=1))
         return
-    short = {
+    headings = {"area_code": "ward code", "name": "ward", "sure": f"in the first {certainty.size}"}
+    headings |= {
         name: indicators()[p.indicator].short for name, p in zip(parts, inputs.profile.parts, strict=True)
     }
-    shown = ranking[["rank", "area_code", "name", "district", "score", *parts]]
-    typer.echo(text_table(shown.rename(columns={"area_code": "ward code", "name": "ward", **short})))
+    shown = ranking.assign(range=_spans(ranking), sure=ranking["word"])
+    shown = shown[["rank", "area_code", "range", "name", "district", "sure", "score", *parts]]
+    typer.echo(text_table(shown.rename(columns=headings)))
     say(f"Rank 1 is most need, among the wards of {inputs.comparison.label}. The parts add up to the score.")
+    say(range_in_words(inputs, indicators(), certainty))
+
+
+def _spans(ranking: pd.DataFrame) -> "pd.Series[str]":
+    """Return each ward's range as text; missing where it is unranked."""
+    pairs = zip(ranking["low"], ranking["high"], strict=True)
+    spans = [span(int(low), int(high)) if pd.notna(low) else None for low, high in pairs]
+    return pd.Series(spans, index=ranking.index, dtype="str")
 
 
 def _rows(ranking: pd.DataFrame, parts: list[str]) -> list[dict[str, object]]:
@@ -104,6 +146,9 @@ def _rows(ranking: pd.DataFrame, parts: list[str]) -> list[dict[str, object]]:
     return [
         {
             "rank": row["rank"],
+            "range": None if row["low"] is None else [row["low"], row["high"]],
+            "chance_top": row["chance_top"],
+            "word": row["word"],
             "ward_code": row["area_code"],
             "ward": row["name"],
             "district": row["district"],
@@ -120,12 +165,15 @@ def export(
     area: Area = "kent",
     profile: ProfileName = "sip-today",
     weight: Weights = None,
-    top: Annotated[int | None, typer.Option(min=1, help="Only the first so many ranks.")] = None,
+    top: Top = None,
+    *,
+    size: Size = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder or file to write.")] = Path(),
 ) -> None:
     """Write a ranking as CSV, with its metadata beside it (CSV on the Web)."""
     weights = dict(parse_weight(w) for w in weight or [])
-    made = ranking_export(_ranking_inputs(area, profile), indicators(), weights, top)
+    inputs, certainty = _ranked(area, profile, weights, size or top)
+    made = ranking_export(inputs, indicators(), weights, top, certainty=certainty)
     target = output / made.file_name if output.is_dir() else output
     if not target.parent.is_dir():
         raise SipmapError(f"There is no folder {target.parent}; make it first, or choose another with -o.")
@@ -218,6 +266,112 @@ def serve(
     settings = Settings().model_copy(update=given)
     open_database(settings).dispose()
     run(settings, say)
+
+
+Reasons = Annotated[
+    list[str] | None, typer.Option(metavar="CODE:reason", help="A ward and why; may be given again.")
+]
+
+
+@app.command()
+def shortlist(
+    area: Area = "kent",
+    profile: ProfileName = "sip-today",
+    weight: Weights = None,
+    *,
+    size: Annotated[int | None, typer.Option(min=1, help="How many wards; the profile's unless set.")] = None,
+    objective: Annotated[ObjectiveName | None, typer.Option(help="What the list holds most of.")] = None,
+    min_per_district: Annotated[int | None, typer.Option(min=0, help="At least so many in each.")] = None,
+    max_per_district: Annotated[int | None, typer.Option(min=1, help="At most so many in each.")] = None,
+    floor: Annotated[float | None, typer.Option(help="Need score that a ward must reach.")] = None,
+    pin: Reasons = None,
+    exclude: Reasons = None,
+    group: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=K", help="At least K wards of a place or district.")
+    ] = None,
+    cap_people: Annotated[float | None, typer.Option(help="Most residents in all.")] = None,
+    touching: Annotated[float | None, typer.Option(min=0, help="Worth of each pair that touches.")] = None,
+    format: Annotated[Format, typer.Option("--format")] = Format.table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write.")] = None,
+) -> None:
+    """Choose the wards of most need under stated rules, exactly, and say what each rule costs."""
+    weights = dict(parse_weight(w) for w in weight or [])
+    stated = {
+        "min_per_district": min_per_district,
+        "max_per_district": max_per_district,
+        "floor": floor,
+        "pinned": challenge.reasons(pin) if pin else None,
+        "excluded": challenge.reasons(exclude) if exclude else None,
+        "groups": tuple(map(parse_group, group)) if group else None,
+        "cap_people": cap_people,
+        "touching": touching,
+    }
+    engine, inputs = _inputs(area, profile)
+    account = challenge.make_shortlist(
+        engine,
+        inputs,
+        challenge.stated_rules(inputs.profile, stated),
+        size=size,
+        objective=objective.value if objective else None,
+        weights=weights,
+    )
+    _give(challenge.written(account, format.value), output)
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="A ward's code.")],
+    area: Area = "kent",
+    profile: ProfileName = "sip-today",
+    weight: Weights = None,
+    *,
+    beside: Annotated[str | None, typer.Option("--with", help="Another ward's code, to compare.")] = None,
+    size: Annotated[int | None, typer.Option(min=1, help="Length of the shortlist.")] = None,
+    format: Annotated[Format, typer.Option("--format")] = Format.table,
+) -> None:
+    """Say why a ward scores what it scores, and what would bring it on to the list."""
+    weights = dict(parse_weight(w) for w in weight or [])
+    engine, inputs = _inputs(area, profile)
+    found = challenge.explain_ward(engine, inputs, code, other=beside, size=size, weights=weights)
+    if format is Format.json:
+        typer.echo(json.dumps(found.record, ensure_ascii=False, indent=1))
+        return
+    typer.echo("\n".join(found.sentences))
+
+
+@app.command()
+def backtest(
+    year: Annotated[int, typer.Argument(help="2002, the one choice that is on record.")],
+    format: Annotated[Format, typer.Option("--format")] = Format.table,
+) -> None:
+    """Try the choice of 2002 again under different rules of spread."""
+    if year != BACKTEST_YEAR:
+        raise SipmapError(f"There is no record of a choice in {year}; run `sipmap backtest {BACKTEST_YEAR}`.")
+    found = challenge.run_backtest(open_database(Settings()), profile("sip-2002"))
+    sentences = challenge.backtest_words(found)
+    if format is Format.json:
+        record = {"wards": found.wards, "outcomes": challenge.records(found.outcomes), "sentences": sentences}
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    typer.echo("\n".join(sentences))
+
+
+def _inputs(area: str, profile_name: str) -> tuple[Engine, desk.RankingInputs]:
+    """Return the database and what a ranking of the area by the profile is made of."""
+    chosen, comparison = chosen_profile(profile_name), desk.comparison_set(area)
+    engine = open_database(Settings())
+    return engine, desk.ranking_inputs(engine, desk.active_release(engine), comparison, chosen)
+
+
+def _give(content: bytes, output: Path | None) -> None:
+    """Print, or write a file."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    if not output.parent.is_dir():
+        raise SipmapError(f"There is no folder {output.parent}; make it first, or choose another with -o.")
+    output.write_bytes(content)
+    say(f"wrote {output}")
 
 
 def make_server() -> Flask:

@@ -4,6 +4,7 @@ Everything here takes an engine and a release and gives frames; it decides nothi
 """
 
 from sipmap.desk.certainty import ranking_certainty
+from sipmap.desk.listed import list_certainty
 from sipmap.desk.ranking import (
     RankingInputs,
     active_release,
@@ -22,6 +23,7 @@ __all__ = [
     "areas_of",
     "comparison_set",
     "indicator_ranks",
+    "list_certainty",
     "national_ranks",
     "profile_standards",
     "ranking_certainty",

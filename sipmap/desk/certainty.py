@@ -162,6 +162,7 @@ def _by_worst_small_area(
     small = read.observations(
         engine, inputs.release.id, indicators=_SMALL, geography="lsoa21", basis="published"
     ).pivot(index="area_code", columns="indicator_id", values="value")
+    small = small.reindex(columns=list(_SMALL))  # a release need not hold all of them
     shares = read.weights(engine, inputs.release.id, "lsoa21", "postcode-share")
     pieces = shares.merge(small, left_on="from_code", right_index=True).rename(
         columns={

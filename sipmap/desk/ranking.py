@@ -33,6 +33,11 @@ class RankingInputs:
     """Areas x parts, NaN where missing."""
     standards: dict[str, Standard]
 
+    @property
+    def is_apportioned(self) -> bool:
+        """Whether figures were shared out to wards by postcode share, which best fit does otherwise."""
+        return self.profile.geography == "ward" and self.comparison.basis == "postcode-share"
+
     def ranking(self, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
         """Rank the areas, with some weights moved: see `sipmap.scoring.ranking.rank_profile`."""
         return rank_profile(self.wide, self.areas, self.profile, self.standards, weights)

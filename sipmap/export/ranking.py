@@ -9,6 +9,8 @@ import pandas as pd
 from sipmap.catalogue import Indicator, Profile, part_names
 from sipmap.desk import RankingInputs
 from sipmap.export.csvtext import csv_bytes
+from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.words.certainty import ranges, varied
 
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -34,6 +36,8 @@ def ranking_export(
     indicators: Mapping[str, Indicator],
     weights: Mapping[str, float] | None = None,
     top: int | None = None,
+    *,
+    certainty: RankUncertainty,
 ) -> RankingExport:
     """Rank and lay out for a file.
 
@@ -46,16 +50,25 @@ def ranking_export(
         Weights that were moved, by part.
     top : int, optional
         Only the first so many ranks; None for all areas, the unranked last.
+    certainty : RankUncertainty
+        From `desk.list_certainty` for the same inputs and weights: a rank never leaves without its range.
     """
-    frame = plain_table(cut(inputs.ranking(weights), top), inputs, indicators)
+    ranking = with_certainty(inputs.ranking(weights), certainty)
+    frame = plain_table(cut(ranking, top), inputs, indicators, certainty.size)
+    said = range_in_words(inputs, indicators, certainty)
     scope = f"{len(frame)}-wards"
     name = f"sip-ranking-{inputs.comparison.id}-{inputs.profile.id}-{scope}.csv"
-    return RankingExport(name, csv_bytes(frame), _metadata(name, frame, inputs, weights or {}))
+    return RankingExport(name, csv_bytes(frame), _metadata(name, frame, inputs, weights or {}, said))
 
 
 def cut(ranking: pd.DataFrame, top: int | None) -> pd.DataFrame:
     """Return the areas ranked `top` or better (areas that tie at the cut all stand), or all of them."""
     return ranking if top is None else ranking[ranking["rank"].le(top).fillna(False).astype(bool)]
+
+
+def with_certainty(ranking: pd.DataFrame, certainty: RankUncertainty) -> pd.DataFrame:
+    """Return a ranking with low, high (Int64), chance_top (0..1) and word; missing for unranked areas."""
+    return ranking.join(certainty.frame[["low", "high", "chance_top", "word"]], on="area_code")
 
 
 def part_labels(profile: Profile, indicators: Mapping[str, Indicator]) -> dict[str, str]:
@@ -67,15 +80,22 @@ def part_labels(profile: Profile, indicators: Mapping[str, Indicator]) -> dict[s
 
 
 def plain_table(
-    ranking: pd.DataFrame, inputs: RankingInputs, indicators: Mapping[str, Indicator]
+    ranking: pd.DataFrame, inputs: RankingInputs, indicators: Mapping[str, Indicator], size: int
 ) -> pd.DataFrame:
-    """Return a ranking under headings in plain words, the GSS code first."""
+    """Return a ranking (see `with_certainty`) under headings in plain words, the GSS code first.
+
+    `size` is N of "the first N", whose chance is given.
+    """
     parts = part_labels(inputs.profile, indicators)
     headings = {
         "area_code": "Ward code",
         "name": "Ward",
         "district": "District",
         "rank": f"Rank in {inputs.comparison.label}",
+        "low": "Range from",
+        "high": "Range to",
+        "chance_top": f"Chance of the first {size}",
+        "word": f"In the first {size}",
         "score": "Score",
         **{name: f"Adds to score: {label}" for name, label in parts.items()},
         "reason": "Note",
@@ -83,7 +103,13 @@ def plain_table(
     return ranking[list(headings)].rename(columns=headings)
 
 
-def _metadata(name: str, frame: pd.DataFrame, inputs: RankingInputs, weights: Mapping[str, float]) -> bytes:
+def _metadata(
+    name: str,
+    frame: pd.DataFrame,
+    inputs: RankingInputs,
+    weights: Mapping[str, float],
+    said: str,
+) -> bytes:
     """Describe the file by the W3C's metadata vocabulary for tabular data."""
     columns = [
         {"name": _column_name(c), "titles": c, "datatype": _datatype(frame[c]), "required": i == 0}
@@ -96,7 +122,8 @@ def _metadata(name: str, frame: pd.DataFrame, inputs: RankingInputs, weights: Ma
         "dc:description": (
             f"{inputs.profile.description} "
             f"Rank 1 is most need, among the wards of {inputs.comparison.label}. "
-            "Figures from small areas are brought to wards and are estimates."
+            "Figures from small areas are brought to wards and are estimates. "
+            f"{said}"
         ),
         "dc:license": {"@id": LICENCE_URL},
         "dc:source": f"sipmap release {inputs.release.id} ({inputs.release.label})",
@@ -105,6 +132,20 @@ def _metadata(name: str, frame: pd.DataFrame, inputs: RankingInputs, weights: Ma
         "tableSchema": {"columns": columns, "primaryKey": columns[0]["name"]},
     }
     return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def range_in_words(
+    inputs: RankingInputs, indicators: Mapping[str, Indicator], certainty: RankUncertainty
+) -> str:
+    """Say what the ranges of a ranking are, from how many draws, and what these varied."""
+    moved = varied(certainty.kind, counted_parts(inputs, indicators), is_apportioned=inputs.is_apportioned)
+    return f"{ranges(certainty.kind)} ({certainty.draws:,} draws, seed {certainty.seed}). {moved}"
+
+
+def counted_parts(inputs: RankingInputs, indicators: Mapping[str, Indicator]) -> list[str]:
+    """Return the parts that are counts over people, in short words: chance moves them."""
+    known = [indicators[part.indicator] for part in inputs.profile.parts]
+    return [entry.short for entry in known if entry.kind == "rate"]
 
 
 def _column_name(title: str) -> str:

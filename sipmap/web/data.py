@@ -14,7 +14,11 @@ from sipmap import __version__, desk
 from sipmap.catalogue import Indicator, Profile, indicators
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import worst_decile_residents
+from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.store import read
+
+Moved = tuple[tuple[str, float], ...]
+"""Weights that were moved, by part, as `PageState.key` gives them."""
 
 FEW, SOME, MANY = 4, 16, 256
 """Sizes of the caches: what is large and shared, middling, small and many."""
@@ -42,6 +46,7 @@ class Figures:
         self.engine = engine
         self.inputs = lru_cache(SOME)(self._inputs)
         self.ranking = lru_cache(MANY)(self._ranking)
+        self.certainty = lru_cache(MANY)(self._certainty)
         self.people = lru_cache(SOME)(self._people)
         self.small_areas = lru_cache(FEW)(self._small_areas)
         self.national = lru_cache(FEW)(self._national)
@@ -72,13 +77,15 @@ class Figures:
         return desk.ranking_inputs(self.engine, release, comparison, profile)
 
     def _ranking(
-        self,
-        release: read.ReleaseRecord,
-        comparison: ComparisonSet,
-        profile: Profile,
-        weights: tuple[tuple[str, float], ...],
+        self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile, key: Moved
     ) -> pd.DataFrame:
-        return self.inputs(release, comparison, profile).ranking(dict(weights))
+        return self.inputs(release, comparison, profile).ranking(dict(key))
+
+    def _certainty(
+        self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile, key: Moved, size: int
+    ) -> RankUncertainty:
+        """Return how sure each rank is, and who is sure to be among the first `size`."""
+        return desk.list_certainty(self.engine, self.inputs(release, comparison, profile), size, dict(key))
 
     def _people(self, release: read.ReleaseRecord, comparison: ComparisonSet) -> pd.DataFrame:
         """Count people by ward: people, working_age, employment_deprived, worst_decile_residents; by code."""

@@ -12,6 +12,7 @@ from sipmap.errors import SipmapError, UnknownCodeError
 from sipmap.export import ranking_export
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
+from sipmap.web.certainty import certainty_json
 from sipmap.web.compress import accepts_gzip
 from sipmap.web.data import SOME, Figures, release_key
 from sipmap.web.payload import indicator_json, ranking_json
@@ -49,12 +50,24 @@ def add_routes(server: Flask, figures: Figures) -> None:
         values = figures.values(release, indicator_id, shown.period)
         return give(indicator_json(shown, values), "application/json", request.path)
 
+    @server.get("/data/certainty.json")
+    def certainty() -> Response:
+        state, notes = parse(request.args)
+        key = request.args.get("release")
+        release = figures.release() if key is None else _current(figures, key)
+        body = certainty_json(figures, release, state, notes)
+        response = give(body, "application/json", request.full_path)
+        if key is None:  # the address does not say of which figures it speaks
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
     @server.get("/export/ranking.csv")
     def export() -> Response:
         state, _ = parse(request.args)
         release = figures.release()
         inputs = figures.inputs(release, COMPARISON_SETS[state.area], state.profile)
-        made = ranking_export(inputs, indicators(), state.weights)
+        certainty = figures.certainty(release, inputs.comparison, state.profile, state.key, state.top)
+        made = ranking_export(inputs, indicators(), state.weights, certainty=certainty)
         response = Response(made.csv, mimetype="text/csv")
         response.headers["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
         response.headers["Cache-Control"] = "no-cache"

@@ -53,5 +53,6 @@ def england(rank: int | None, of: int) -> str:
         return "No England rank: no small area is best fitted to this ward."
     return (
         f"{ordinal(rank)} of {whole(of)} wards in England with data, on the average score of IMD 2025. "
-        "By best fit: each neighbourhood counts in one ward only, so it can differ from the rank above."
+        "By best fit: each neighbourhood counts in one ward only, so it can differ from the rank above. "
+        "Its range is in the file that \u2018sipmap export --area england --profile imd-2025\u2019 writes."
     )

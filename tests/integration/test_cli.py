@@ -37,6 +37,31 @@ def test_csv_json_and_table_say_the_same(sipmap: Sipmap, snapshot_url: str):
         assert line["Ward code"] == record["ward_code"] == shown.split()[1]
         assert int(line["Rank in Kent"]) == record["rank"] == int(shown.split()[0])
         assert float(line["Score"]) == pytest.approx(record["score"], abs=1e-6)
+        low, high = record["range"]
+        assert [int(line["Range from"]), int(line["Range to"])] == [low, high]
+        assert shown.split()[2] == (f"{low}" if low == high else f"{low}\N{EN DASH}{high}")
+        assert line["In the first 24"] == record["word"]
+        assert record["word"] in shown.split()
+        assert float(line["Chance of the first 24"]) == record["chance_top"]
+
+
+def test_the_size_of_the_list_moves_chances_and_not_ranges(sipmap: Sipmap, snapshot_url: str):
+    few, many = (
+        json.loads(sipmap(snapshot_url, "rank", "--size", size, "--format", "json").stdout)
+        for size in ("10", "100")
+    )
+    assert [w["range"] for w in few] == [w["range"] for w in many]
+    assert sum(w["word"] == "certain" for w in few) <= 10 < sum(w["word"] == "certain" for w in many) <= 100
+    assert sum(w["chance_top"] for w in few) == pytest.approx(10, abs=0.1)
+    assert len(few) == 255
+
+
+def test_an_index_has_a_sensitivity_range_and_says_what_was_varied(sipmap: Sipmap, snapshot_url: str):
+    said = sipmap(snapshot_url, "rank", "--profile", "imd-2025", "--top", "3").stderr
+    assert "a sensitivity range" in said
+    assert "no confidence interval" in said
+    counted = sipmap(snapshot_url, "rank", "--top", "3").stderr
+    assert "chance in the counts (Claimant rate)" in counted
 
 
 def test_a_moved_weight_moves_wards_and_only_its_proportion_counts(sipmap: Sipmap, snapshot_url: str):

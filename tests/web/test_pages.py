@@ -207,5 +207,20 @@ def test_data_and_methods_lists_every_source_with_licence_and_checks(figures):
     assert "rows:" in said
 
 
+def test_data_and_methods_defines_the_range_and_the_four_words(figures):
+    page = data_methods.page(figures)
+    defined = [words(term) for term in kinds(page, html.Dt)]
+    first = defined.index("Range")
+    assert defined[first : first + 6] == [
+        "Range",
+        "Sensitivity range",
+        "Certain",
+        "Likely",
+        "Borderline",
+        "Unlikely",
+    ]
+    assert "it is not a confidence interval" in words(page)
+
+
 def test_names_of_wards_are_text_and_never_markup(figures):
     assert "=SUM(A1) Ward" in words(panel(figures, synthetic.MISSING))

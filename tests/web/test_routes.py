@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sipmap.catalogue import indicators
+from sipmap.desk import list_certainty
 from sipmap.export import ranking_export
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
@@ -105,8 +106,82 @@ def test_the_csv_is_the_ranking_of_the_address(client, figures):
     assert answer.mimetype == "text/csv"
     assert 'filename="sip-ranking-kent-sip-today' in answer.headers["Content-Disposition"]
     inputs = figures.inputs(figures.release(), COMPARISON_SETS["kent"], mapped_profiles()["sip-today"])
-    assert answer.data == ranking_export(inputs, indicators(), {"claimant-rate": 0.9}).csv
-    assert answer.data != ranking_export(inputs, indicators()).csv
+    moved = {"claimant-rate": 0.9}
+    certainty = list_certainty(figures.engine, inputs, 5, moved)
+    assert answer.data == ranking_export(inputs, indicators(), moved, certainty=certainty).csv
+    assert "Chance of the first 5" in answer.data.decode("utf-8-sig").splitlines()[0]
+    of_all = list_certainty(figures.engine, inputs, 5)
+    assert answer.data != ranking_export(inputs, indicators(), certainty=of_all).csv
+
+
+def certainty(client, query, **headers):
+    answer = client.get(f"/data/certainty.json?{query}", headers=headers)
+    assert answer.status_code == 200
+    return answer
+
+
+def test_ranges_are_those_of_the_library_for_the_same_address(client, figures):
+    found = certainty(client, "area=kent&profile=sip-today&w.claimant-rate=0.9&top=5").json
+    inputs = figures.inputs(figures.release(), COMPARISON_SETS["kent"], mapped_profiles()["sip-today"])
+    frame = list_certainty(figures.engine, inputs, 5, {"claimant-rate": 0.9}).frame.sort_index()
+    assert found["code"] == list(frame.index)
+    known = frame.dropna(subset="low")
+    rows = [found["code"].index(code) for code in known.index]
+    for key, column in (("low", "low"), ("high", "high"), ("chanceTop", "chance_top"), ("word", "word")):
+        assert [found[key][row] for row in rows] == known[column].tolist()
+    assert (found["kind"], found["size"], found["draws"]) == ("range", 5, 2000)
+    other = certainty(client, "area=kent&profile=sip-today&top=5").json
+    assert other["low"] != found["low"] or other["chanceTop"] != found["chanceTop"]
+
+
+def test_a_ward_without_a_rank_has_no_range(client):
+    found = certainty(client, f"ward={synthetic.MISSING}").json
+    row = found["code"].index(synthetic.MISSING)
+    assert [found[k][row] for k in ("low", "high", "chanceTop", "word")] == [None] * 4
+    assert found["ward"] == []
+
+
+def test_the_words_of_a_ward_are_in_the_answer_and_an_index_says_it_is_no_interval(client):
+    counted = certainty(client, f"ward={synthetic.FIRST}&top=5").json
+    assert "in nine of ten draws" in counted["ward"][0]
+    assert "certain to be in the first 5" in counted["ward"][0]
+    assert "chance in the counts (Claimant rate)" in counted["ward"][1]
+    index = certainty(client, f"ward={synthetic.FIRST}&profile=imd-2025").json
+    assert index["kind"] == "sensitivity range"
+    assert index["ward"][0].startswith("Sensitivity range: ")
+    assert "no confidence interval" in index["ward"][1]
+    assert "chance in the counts" not in index["ward"][1]
+
+
+def test_a_list_longer_than_the_ranked_wards_holds_them_all(client):
+    found = certainty(client, "top=500").json
+    assert found["size"] == synthetic.KENT_WARDS - 1
+    assert set(found["word"]) == {"certain", None}
+
+
+def test_ranges_are_kept_for_good_only_under_an_address_that_names_the_release(client, key):
+    kept = certainty(client, f"top=5&release={key}")
+    assert "immutable" in kept.headers["Cache-Control"]
+    asked = certainty(client, "top=5")
+    assert asked.headers["Cache-Control"] == "no-cache"
+    again = client.get("/data/certainty.json?top=5", headers={"If-None-Match": asked.headers["ETag"]})
+    assert again.status_code == 304
+    newer = client.get("/data/certainty.json?release=000")
+    assert newer.status_code == 404
+    assert "Newer figures" in newer.json["error"]
+
+
+def test_ranges_are_worked_out_once_and_remembered(client, figures):
+    inputs = (figures.release(), COMPARISON_SETS["kent"], mapped_profiles()["sip-today"])
+    assert figures.certainty(*inputs, (), 7) is figures.certainty(*inputs, (), 7)
+    assert figures.certainty(*inputs, (), 7) is not figures.certainty(*inputs, (), 8)
+    assert figures.certainty.cache_info().maxsize is not None
+
+
+def test_a_wrong_address_gives_ranges_of_what_it_was_taken_for_and_says_so(client):
+    found = certainty(client, "area=mars&top=-3").json
+    assert (found["area"], found["size"]) == ("kent", 1)
+    assert len(found["notes"]) == 2
 
 
 def test_a_sign_of_life(client, empty_app):

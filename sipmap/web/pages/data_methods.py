@@ -9,6 +9,7 @@ from sipmap.errors import SipmapError
 from sipmap.store import read
 from sipmap.web.components.states import problem
 from sipmap.web.data import Figures
+from sipmap.words.certainty import DEFINITIONS
 from sipmap.words.flags import day
 from sipmap.words.numbers import whole
 
@@ -35,11 +36,22 @@ def page(figures: Figures) -> html.Div:
                 className="opening",
             ),
             *_methods(),
+            *_certainty(),
             html.H2("Sources"),
             *[_source(row, reports) for row in files.itertuples()],
         ],
         className="prose",
     )
+
+
+def _certainty() -> list[html.H2 | html.P | html.Dl]:
+    """Define the range and the four words."""
+    items = [piece for term, text in DEFINITIONS for piece in (html.Dt(term), html.Dd(text))]
+    note = (
+        "Wards are ranked; the figures behind the ranks are not exact. So each rank has a range, and each "
+        "ward a word for how sure its place in the list is."
+    )
+    return [html.H2("How sure a rank is", id="how-sure"), html.P(note), html.Dl(items)]
 
 
 def _methods() -> list[html.H2 | html.P | html.Ul]:

@@ -1,0 +1,21 @@
+"""How sure a list of the first so many wards is, whatever size is asked for."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Engine
+
+from sipmap.desk.certainty import ranking_certainty
+from sipmap.desk.ranking import RankingInputs
+from sipmap.scoring.uncertainty import RankUncertainty
+
+
+def list_certainty(
+    engine: Engine, inputs: RankingInputs, size: int, weights: Mapping[str, float] | None = None
+) -> RankUncertainty:
+    """Say how sure each rank is and who belongs to the first `size`; see `ranking_certainty`.
+
+    A list longer than the ranked wards holds them all: its size is then theirs. The screen, the file and the
+    command line all ask here, so that they say the same.
+    """
+    ranked = int(inputs.ranking(weights)["rank"].notna().sum())
+    return ranking_certainty(engine, inputs, max(1, min(size, ranked)), weights)
