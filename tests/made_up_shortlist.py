@@ -8,7 +8,7 @@ import pandas as pd
 from sipmap.scoring.shortlist.named import problem
 from sipmap.scoring.shortlist.wards import lay_out
 
-AREA = "Made-up County"
+AREA = "Midshire"
 
 
 def made_up_ranking(scores, districts):

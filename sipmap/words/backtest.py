@@ -20,8 +20,8 @@ def backtest(found: Backtest) -> list[str]:
     return [
         f"The briefing of 2002 says that {SIZE} wards were chosen with a county-wide spread, and that "
         f"{IN_WORST} of them were in Kent's worst {WORST} on the Index of Multiple Deprivation 2000. Here "
-        f"{SIZE} of Kent's {whole(found.wards)} wards of 1998 are chosen by that index, under different rules "
-        "of spread.",
+        f"{SIZE} of Kent's {whole(found.wards)} wards of 1998 are chosen by that index, under different "
+        "rules of spread.",
         *outcomes,
         _conclusion(found),
         NOT_A_RECONSTRUCTION,
