@@ -1,0 +1,94 @@
+"""A ranking that stands up to challenge, from the command line, on each database."""
+
+import csv
+import io
+import json
+from itertools import pairwise
+
+import pytest
+
+from tests.integration.conftest import Sipmap
+
+SHEPPEY_EAST = "E05009562"
+
+
+def test_a_shortlist_of_need_alone_is_the_first_of_the_ranking(sipmap: Sipmap, snapshot_url: str):
+    ranked = json.loads(sipmap(snapshot_url, "rank", "--top", "24", "--format", "json").stdout)
+    chosen = json.loads(sipmap(snapshot_url, "shortlist", "--size", "24", "--format", "json").stdout)
+    assert [w["ward_code"] for w in chosen["wards"]] == [w["ward_code"] for w in ranked]
+    assert [w["low"] for w in chosen["wards"]] == [w["range"][0] for w in ranked]
+    assert all(w["why"] == "need" for w in chosen["wards"])
+
+
+def test_the_rules_hold_and_each_says_what_it_costs(sipmap: Sipmap, snapshot_url: str):
+    rules = ("--min-per-district", "1", "--pin", f"{SHEPPEY_EAST}:prisons hide its need")
+    done = sipmap(snapshot_url, "shortlist", *rules, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert len(found["wards"]) == 24
+    assert len({w["district"] for w in found["wards"]}) == 12
+    pinned = next(w for w in found["wards"] if w["ward_code"] == SHEPPEY_EAST)
+    assert pinned["why"] == "pin"
+    assert "prisons hide its need" in pinned["why_in_words"]
+    assert all(r["binds"] and r["cost"] > 0 for r in found["rules"])
+    assert found["near_misses"]
+    assert [c["inside"] for c in found["coverage"]] == pytest.approx([181_640, 27_944, 74_821], rel=0.001)
+
+
+def test_a_shortlist_leaves_as_csv(sipmap: Sipmap, snapshot_url: str, tmp_path):
+    done = sipmap(snapshot_url, "shortlist", "--format", "csv", "-o", "list.csv")
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text(encoding="utf-8-sig"))))
+    assert len(rows) == 24
+    assert all(int(a["Rank in Kent"]) < int(b["Rank in Kent"]) for a, b in pairwise(rows))
+    assert {"Range from", "Range to", "Why it is on the list"} <= set(rows[0])
+
+
+def test_an_explanation_adds_up_to_the_score(sipmap: Sipmap, snapshot_url: str):
+    done = sipmap(snapshot_url, "explain", SHEPPEY_EAST, "--with", "E05009560", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    parts = found["parts"].values()
+    assert found["average"] + sum(p["difference"] for p in parts) == pytest.approx(found["score"], abs=1e-9)
+    assert sum(p["adds"] for p in parts) == pytest.approx(found["score"], abs=1e-9)
+    assert any("would need" in s for s in found["sentences"])
+
+
+def test_the_back_test_of_2002_gives_what_the_briefing_allows(sipmap: Sipmap, snapshot_url: str):
+    found = json.loads(sipmap(snapshot_url, "backtest", "2002", "--format", "json").stdout)
+    assert found["wards"] == 331
+    assert [o["in_worst"] for o in found["outcomes"]] == [24, 24, 21, 21, 22, 22, 22, 22]
+    assert any("not a reconstruction" in s for s in found["sentences"])
+
+
+def test_the_same_question_gets_the_same_answer(sipmap: Sipmap, snapshot_url: str):
+    one, two = (sipmap(snapshot_url, "shortlist", "--format", "json").stdout for _ in range(2))
+    assert one == two
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["shortlist", "--min-per-district", "3"], "at least 3 wards in each of 12 districts"),
+        (["shortlist", "--min-per-district", "3", "--max-per-district", "1"], "contradict"),
+        (["shortlist", "--size", "300"], "255"),
+        (["shortlist", "--pin", "E05999999:why"], "E05999999"),
+        (["shortlist", "--pin", SHEPPEY_EAST], "CODE:reason"),
+        (["shortlist", "--pin", f"{SHEPPEY_EAST}:a", "--exclude", f"{SHEPPEY_EAST}:b"], "both pinned and"),
+        (["shortlist", "--pin", f"{SHEPPEY_EAST}:a", "--pin", f"{SHEPPEY_EAST}:b"], "named twice"),
+        (["shortlist", "--group", "Isle of Sheppey=9"], "5"),
+        (["shortlist", "--group", "Nowhere=1"], "Nowhere"),
+        (["shortlist", "-o", "no-folder/list.csv"], "no-folder"),
+        (["explain", "E05999999"], "E05999999"),
+        (["explain", SHEPPEY_EAST, "--profile", "no-such.toml"], "no-such.toml"),
+        (["backtest", "2003"], "backtest 2002"),
+    ],
+)
+def test_a_mistake_is_one_sentence_with_its_remedy(
+    sipmap: Sipmap, snapshot_url: str, arguments: list[str], says: str
+):
+    done = sipmap(snapshot_url, *arguments)
+    assert done.returncode == 2, done.stdout
+    assert "Traceback" not in done.stderr
+    (sentence,) = [line for line in done.stderr.splitlines() if line.startswith("sipmap: ")]
+    assert says in sentence
