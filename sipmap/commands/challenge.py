@@ -1,5 +1,6 @@
 """A shortlist by stated rules, why a ward scores what it scores, and the choice of 2002 tried again."""
 
+import json
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +12,16 @@ from sipmap import desk
 from sipmap.catalogue import Profile, Rules, indicators, parse_reason, part_names
 from sipmap.desk.shortlisting import ranking_shortlist, ward_people
 from sipmap.errors import ProfileError, UnknownCodeError
-from sipmap.export.shortlist import ShortlistAccount
+from sipmap.export.shortlist import ShortlistAccount, records, shortlist_csv, shortlist_record
+from sipmap.export.table import text_table
 from sipmap.scoring.backtest import Backtest, backtest_2002
 from sipmap.scoring.explain import average_parts, breakdown, compare
 from sipmap.scoring.shortlist import Objective
 from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.words import certainty as certainty_words
 from sipmap.words import ward as ward_words
+from sipmap.words.backtest import backtest
+from sipmap.words.shortlist import opening
 from sipmap.words.why import compared, why
 
 
@@ -58,6 +62,19 @@ def make_shortlist(
         engine, inputs, rules, wanted, objective=objective or inputs.profile.objective, weights=weights
     )
     return ShortlistAccount(inputs, found, desk.list_certainty(engine, inputs, wanted, weights))
+
+
+__all__ = [
+    "Explanation",
+    "backtest_words",
+    "explain_ward",
+    "make_shortlist",
+    "reasons",
+    "records",
+    "run_backtest",
+    "stated_rules",
+    "written",
+]
 
 
 @dataclass(frozen=True)
@@ -163,3 +180,35 @@ def run_backtest(engine: Engine, profile: Profile) -> Backtest:
     """Try the choice of 2002 again on Kent's wards of 1998."""
     inputs = desk.ranking_inputs(engine, desk.active_release(engine), desk.comparison_set("kent"), profile)
     return backtest_2002(inputs.ranking())
+
+
+def backtest_words(found: Backtest) -> list[str]:
+    """Say what the back-test gives and what follows from it."""
+    return backtest(found)
+
+
+def written(account: ShortlistAccount, form: str) -> bytes:
+    """Return a shortlist as CSV, JSON or text for a terminal."""
+    if form == "csv":
+        return shortlist_csv(account)
+    if form == "json":
+        return (json.dumps(shortlist_record(account), ensure_ascii=False, indent=1) + "\n").encode()
+    return (_text(account) + "\n").encode()
+
+
+def _text(account: ShortlistAccount) -> str:
+    """Lay out the list, then what it costs, who is near and what to be warned of."""
+    wards = account.wards()
+    shown = wards[["rank", "area_code", "name", "district", "low", "high", "word", "score", "why"]]
+    headings = {"area_code": "ward code", "name": "ward", "low": "from", "high": "to", "word": "how sure"}
+    found = account.shortlist
+    in_need = float(found.chosen["people_in_need"].sum(min_count=1))
+    blocks = [
+        [opening(found.size, found.area, found.objective, in_need)],
+        [text_table(shown.rename(columns=headings))],
+        ["Rules", *account.rules()] if len(found.rules) else [],
+        ["Beside other lists", *account.beside()],
+        ["Nearest outside", *account.near()],
+        ["Take care", *account.warnings()] if found.warnings else [],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)

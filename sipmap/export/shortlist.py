@@ -104,26 +104,27 @@ def shortlist_record(account: ShortlistAccount) -> dict[str, object]:
         "size": found.size,
         "objective": found.objective,
         "range_kind": account.certainty.kind,
-        "wards": _records(account.wards().rename(columns={"area_code": "ward_code", "name": "ward"})),
+        "wards": records(account.wards().rename(columns={"area_code": "ward_code", "name": "ward"})),
         "rules": [
             {**record, "in_words": said}
-            for record, said in zip(_records(found.rules), account.rules(), strict=True)
+            for record, said in zip(records(found.rules), account.rules(), strict=True)
         ],
         "near_misses": [
             {**record, "in_words": said}
             for record, said in zip(
-                _records(found.near.rename(columns={"area_code": "ward_code", "name": "ward"})),
+                records(found.near.rename(columns={"area_code": "ward_code", "name": "ward"})),
                 account.near(),
                 strict=True,
             )
         ],
         "beside": account.beside(),
         "warnings": account.warnings(),
-        "coverage": None if found.coverage is None else _records(found.coverage.reset_index()),
+        "coverage": None if found.coverage is None else records(found.coverage.reset_index()),
     }
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return rows as plain values for JSON; what is missing is null."""
     return [{str(k): _plain(v) for k, v in row.items()} for row in frame.astype(object).to_dict("records")]
 
 
