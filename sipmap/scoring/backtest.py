@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sipmap.catalogue import Group, Rules
+from sipmap.errors import ProfileError
 from sipmap.scoring.shortlist.best import best
 from sipmap.scoring.shortlist.costs import codes_of
 from sipmap.scoring.shortlist.named import problem
@@ -122,9 +123,11 @@ def _second(ranks: pd.Series) -> float:
 
 def _choose(wards: Wards, rule: SpreadRule) -> tuple[str, ...]:
     """Choose the wards of most need under a spread rule; none where it cannot hold."""
-    stated = problem(wards, SIZE, rule.rules)
-    found = best(stated)
-    return () if found is None else codes_of(stated, found.chosen)
+    try:
+        found = best(problem(wards, SIZE, rule.rules))
+    except ProfileError:  # a district has too few wards
+        return ()
+    return () if found is None else codes_of(found.problem, found.chosen)
 
 
 def _outcome(rule: SpreadRule, chosen: tuple[str, ...], worst: set[str]) -> dict[str, object]:

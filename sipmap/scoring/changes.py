@@ -58,13 +58,14 @@ def figure_changes(
         found = score(table, profile, standards, weights, indicators=catalogue).scores
         return found.to_numpy(dtype=np.float64)
 
-    at_worst = scores(np.where(np.isnan(worst), now, worst))
+    start = np.where(np.isnan(now), worst, now)
+    at_worst = scores(worst)
     low, high = np.zeros(len(names)), np.ones(len(names))
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        is_enough = scores(now + middle * (worst - now)) >= target
+        is_enough = scores(start + middle * (worst - start)) >= target
         low, high = np.where(is_enough, low, middle), np.where(is_enough, middle, high)
-    needed = np.where(at_worst >= target, now + high * (worst - now), np.nan)
+    needed = np.where((at_worst >= target) & ~np.isnan(now), start + high * (worst - start), np.nan)
     columns = {"now": now, "needed": needed, "worst": worst, "score_at_worst": at_worst}
     return pd.DataFrame(columns, index=pd.Index(names, name="part"))
 

@@ -33,9 +33,9 @@ def opening(size: int, area: str, objective: Objective, in_need: float) -> str:
     """Return what the list is: people before anything else."""
     wards = f"{whole(size)} {'ward' if size == 1 else 'wards'}"
     lives = f"{about(in_need).capitalize()} people in need live in " if is_figure(in_need) else "The list is "
-    have = "has" if size == 1 else "have"
+    others = "ward that keeps the rules has" if size == 1 else f"{wards} that keep the rules have"
     most = "more people in need" if objective == "people-in-need" else "a higher need score in all"
-    return f"{lives}{wards} of {area}. No other {wards} that keep the rules {have} {most}."
+    return f"{lives}{wards} of {area}. No other {others} {most}."
 
 
 def why_in(row: Mapping[str, object], labels: Mapping[str, str]) -> str:

@@ -84,9 +84,7 @@ def test_each_rule_is_costed_alone():
     assert numbers(listed.codes) == [1, 2, 3, 6]
     assert rule(listed, f"pin {code(2)}")["cost"] == 0
     assert numbers(rule(listed, f"exclusion {code(0)}")["comes_in"]) == [0]
-    assert (
-        rule(listed, f"exclusion {code(0)}")["cost"] == 2
-    )  # 0 for 2, which is pinned: so 0 for 1? no, for 3
+    assert rule(listed, f"exclusion {code(0)}")["cost"] == 1  # 0 in the place of 1
 
 
 def test_a_pin_is_marked_and_its_cost_is_what_it_displaces():
