@@ -38,11 +38,6 @@ class NamedRule:
     reason: str = ""
     """Why a ward is pinned or excluded, as it was given."""
 
-    @property
-    def pulls_in(self) -> bool:
-        """Whether the rule can bring in a ward that need alone would not."""
-        return self.kind in ("least", "group", "pin")
-
 
 @dataclass(frozen=True)
 class Problem:

@@ -1,0 +1,111 @@
+"""The parts of the exact choice by themselves: ties, cuts of the solver's tolerance, wards out of reach."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sipmap.catalogue import Group, Rules
+from sipmap.scoring.shortlist import milp
+from sipmap.scoring.shortlist.best import best
+from sipmap.scoring.shortlist.reach import bounds_if_chosen
+from sipmap.scoring.shortlist.swaps import settle
+from sipmap.scoring.shortlist.ties import first_of_equals
+from tests.made_up_shortlist import (
+    codes_of,
+    made_up_people,
+    made_up_ranking,
+    random_wards,
+    stated,
+)
+
+
+def marks(count, places):
+    chosen = np.zeros(count, dtype=bool)
+    chosen[list(places)] = True
+    return chosen
+
+
+def test_a_poor_list_leads_to_the_best_one():
+    problem = stated(made_up_ranking([5, 4, 3, 2, 1], list("AABBC")), 2, Rules())
+    everyone = np.ones(5, dtype=bool)
+    assert first_of_equals(problem, everyone, marks(5, [3, 4])).tolist() == marks(5, [0, 1]).tolist()
+    assert settle(problem, everyone, marks(5, [3, 4])).tolist() == marks(5, [0, 1]).tolist()
+
+
+def test_no_other_list_means_no_tie():
+    problem = stated(made_up_ranking([5, 5], list("AB")), 2, Rules())
+    everyone = np.ones(2, dtype=bool)
+    assert first_of_equals(problem, everyone, everyone).all()
+
+
+def test_many_ties_are_settled_over_several_blocks():
+    """Forty wards of one score, in groups that cross: the earliest wards that can be had."""
+    ranking = made_up_ranking([1] * 40, ["A"] * 40)
+    codes = ranking["area_code"].tolist()
+    groups = (
+        Group(name="Thirds", least=1, wards=tuple(codes[20::3])),
+        Group(name="Late", least=2, wards=tuple(codes[30:])),
+        Group(name="Crossing", least=1, wards=tuple(codes[25:35])),
+    )
+    problem = stated(ranking, 4, Rules(groups=groups))
+    assert not problem.is_nested
+    found = codes_of(problem, best(problem).chosen)
+    assert found == [codes[0], codes[1], codes[30], codes[32]]
+
+
+def test_a_list_that_breaks_a_cap_by_a_hair_is_cut_off(monkeypatch):
+    """The solver may let through what its tolerance hides; that list is forbidden then."""
+    ranking = made_up_ranking([3, 2, 1], list("ABC"))
+    people = made_up_people(ranking, [100, 100, 100]).assign(people=[100.0, 100.0000001, 99.0])
+    problem = stated(ranking, 2, Rules(cap_people=200.0), people)
+    answers = iter([marks(3, [0, 1]), marks(3, [0, 2])])
+    cuts = []
+
+    def loose(*_, constraints, **__):
+        cuts.append(constraints[0].A.shape[0])
+        return SimpleNamespace(status=milp.OPTIMAL, x=next(answers).astype(float), message="")
+
+    monkeypatch.setattr(milp, "milp", loose)
+    found = milp.solve(problem, np.ones(3, dtype=bool))
+    assert found.tolist() == [True, False, True]
+    assert cuts == [2, 3]
+
+
+def test_a_solver_that_gives_up_is_a_bug_and_no_empty_list(monkeypatch):
+    problem = stated(made_up_ranking([3, 2, 1], list("ABC")), 2, Rules())
+    given_up = SimpleNamespace(status=1, x=None, message="Time limit reached.")
+    monkeypatch.setattr(milp, "milp", lambda *_, **__: given_up)
+    with pytest.raises(RuntimeError, match="the solver gave up: Time limit reached"):
+        milp.solve(problem, np.ones(3, dtype=bool))
+
+
+@pytest.mark.parametrize("message", ["The problem is infeasible.", "Infeasible or unbounded"])
+def test_whatever_the_solver_calls_infeasible_is_no_list(monkeypatch, message):
+    problem = stated(made_up_ranking([3, 2, 1], list("ABC")), 2, Rules())
+    monkeypatch.setattr(milp, "milp", lambda *_, **__: SimpleNamespace(status=4, x=None, message=message))
+    assert milp.solve(problem, np.ones(3, dtype=bool)) is None
+
+
+def test_bounds_hold_for_the_best_list_with_each_ward():
+    ranking, people = random_wards(40, 4, 5)
+    problem = stated(ranking, 6, Rules(min_per_district=1, cap_people=25_000.0), people)
+    bounds = bounds_if_chosen(problem, problem.can_be_chosen)
+    for place in range(40):
+        forced = marks(40, [place])
+        found = milp.solve(problem, problem.can_be_chosen, forced=forced)
+        if found is not None:
+            assert milp.scaled_worth(problem, found) <= bounds[place]
+    assert (bounds < milp.scaled_worth(problem, best(problem).chosen)).any()  # it leaves some out
+
+
+def test_no_ward_at_all_can_be_bounded_or_chosen():
+    problem = stated(made_up_ranking([3, 2], list("AB")), 1, Rules())
+    nobody = np.zeros(2, dtype=bool)
+    assert bounds_if_chosen(problem, nobody) is None
+    assert milp.solve(problem, nobody) is None
+
+
+def test_very_large_scores_keep_exact_sums():
+    problem = stated(made_up_ranking([3e14, 2e14, 1e14], list("ABC")), 2, Rules())
+    assert problem.total(best(problem).chosen) * problem.wards.step == pytest.approx(5e14)
