@@ -1,5 +1,6 @@
 """What a request or a load costs: ranking, and loads on each database."""
 
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -13,9 +14,11 @@ from etl.snapshot import restore
 from scripts.scratch_postgis import Cluster, PostgisMissing
 from sipmap import desk
 from sipmap.catalogue import profile
+from sipmap.desk.shortlisting import ranking_shortlist
 from sipmap.store.engine import make_engine
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "shared" / "data"
+KIB_PER_MB = 1_000_000 / 1024
 FILE_7 = "iod/iod2025_file7_*.csv"
 
 
@@ -23,6 +26,8 @@ def measure() -> list[Measure]:
     """Run all of them; loads of published files only where the files are."""
     with tempfile.TemporaryDirectory() as folder:
         made = _on(f"sqlite:///{folder}/bench.sqlite", "SQLite", "20 s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MB
+    made.append(Measure("most memory of the above", "MB", (peak,), "1,000 MB"))
     try:
         with Cluster() as cluster:
             made += _on(cluster.url(cluster.create()), "PostGIS", "30 s")
@@ -65,7 +70,24 @@ def _ranking(engine: Engine, kind: str) -> list[Measure]:
         inputs = desk.ranking_inputs(engine, release, desk.comparison_set(area), profile(name))
         inputs.ranking()
 
+    def choose(area: str, name: str) -> None:
+        inputs = desk.ranking_inputs(engine, release, desk.comparison_set(area), profile(name))
+        inputs.ranking()
+        ranking_shortlist(engine, inputs, inputs.profile.rules, inputs.profile.size)
+        desk.ranking_certainty(engine, inputs, inputs.profile.size)
+
     return [
+        seconds(
+            f"rank, shortlist and 2,000 draws, Kent, {kind}",
+            lambda: choose("kent", "sip-today"),
+            budget="1 s",
+        ),
+        seconds(
+            f"rank, shortlist and 2,000 draws, England, {kind}",
+            lambda: choose("england", "imd-2025"),
+            times=2,
+            budget="20 s",
+        ),
         seconds(f"read and rank Kent, sip-today, {kind}", lambda: rank("kent", "sip-today")),
         seconds(f"read and rank England, imd-2025, {kind}", lambda: rank("england", "imd-2025")),
     ]
