@@ -63,12 +63,14 @@ window.sipmap = window.sipmap || {};
       ns.trouble("");
       ns.buildSliders();
       ns.buildTable();
+      ns.forgetCertainty();
       ns.showTop();
       ns.paint(true);
       ns.fitMap();
       if (ns.state.ward) ns.revealRow(ns.rowOf(ns.state.ward));
       ns.writeAddress();
       ns.tellServer(false);
+      ns.askCertainty(false);
     } catch (error) { failed(error); }
     box.removeAttribute("aria-busy");
   };
@@ -146,6 +148,7 @@ window.sipmap = window.sipmap || {};
     const rank = result.ranks[row], places = ns.data.profile.places;
     const place = rank ? `rank ${rank} of ${result.ranked} in ${ns.data.areaLabel}` : "not ranked";
     const parts = [ns.data.wards.district[row], place, `need score ${ns.decimals(result.scores[row], places)}`];
+    if (rank) parts.push(ns.rangeInWords(row));
     if (indicator) parts.push(`${indicator.label}: ${ns.written(indicator.values[row], indicator.how)}`);
     return parts.join(", ");
   };
@@ -161,11 +164,13 @@ window.sipmap = window.sipmap || {};
     clearTimeout(ns.addressTimer);
     ns.addressTimer = setTimeout(ns.writeAddress, 120);
     ns.tellServer(true);
+    ns.askCertainty(true);
   };
   ns.changed = function () {
     ns.paint(false);
     ns.writeAddress();
     ns.tellServer(false);
+    ns.askCertainty(true);
   };
 
   ns.choose = function (code, from) {
@@ -181,6 +186,7 @@ window.sipmap = window.sipmap || {};
     if (from === "map") ns.revealRow(row);
     ns.writeAddress();
     ns.tellServer(false);
+    ns.askCertainty(false);
     ns.announce(`${ns.label(row)}. Chosen; its figures are in the section \u2018Ward\u2019.`);
   };
 

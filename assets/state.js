@@ -61,6 +61,7 @@ window.sipmap = window.sipmap || {};
     ns.trouble("");
     const panel = document.getElementById("ward-panel");
     if (panel) panel.removeAttribute("aria-busy");
+    ns.fillWard();
   };
 
   ns.trouble = function (message) {

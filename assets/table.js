@@ -26,9 +26,12 @@ window.sipmap = window.sipmap || {};
     const node = part("table", "table", "ranking"), head = part("tr", "row");
     table.caption = element("caption");
     table.caption.id = "ranking-caption";
+    table.wardCaption = element("span");
+    table.rangeCaption = element("span");
+    table.caption.append(table.wardCaption, ". ", table.rangeCaption, ".");
     node.setAttribute("aria-labelledby", table.caption.id);
-    const headings = [["num", "Rank"], ["", "Ward"], ["num", "People kept out of work"], ["num", "Need score"],
-                      ["num shown", ""]];
+    const headings = [["num rank", "Rank"], ["num range", "Range"], ["name", "Ward"], ["num", "People kept out of work"],
+                      ["num", "Need score"], ["num shown", ""]];
     headings.forEach(([kind, text]) => {
       const cell = part("th", "columnheader", kind, text);
       cell.scope = "col";
@@ -54,18 +57,20 @@ window.sipmap = window.sipmap || {};
   };
 
   function makeRow(code, index) {
-    const row = part("tr", "row"), name = part("th", "rowheader"), button = element("button", "ward-name");
+    const row = part("tr", "row"), name = part("th", "rowheader", "name"), button = element("button", "ward-name");
     row.dataset.index = index;
     row.dataset.code = code;
     name.scope = "row";
     button.type = "button";
     button.tabIndex = -1;
     button.textContent = ns.data.wards.name[index];
-    name.append(button, element("span", "district", ns.data.wards.district[index]));
-    const [rank, score, shown] = ["rank", "score", "shown"].map((kind) => part("td", "cell", "num " + kind));
+    const district = element("span", "district", ns.data.wards.district[index]), word = element("span", "word");
+    district.append(" ", word);
+    name.append(button, district);
+    const [rank, range, score, shown] = ["rank", "range", "score", "shown"].map((kind) => part("td", "cell", "num " + kind));
     const people = part("td", "cell", "num", ns.decimals(ns.data.employmentDeprived[index], 0));
-    row.append(rank, name, people, score, shown);
-    return { row, button, rank, score, shown };
+    row.append(rank, range, name, people, score, shown);
+    return { row, button, rank, range, word, score, shown };
   }
 
   const set = (node, text) => { if (node.textContent !== text) node.textContent = text; };
@@ -73,7 +78,7 @@ window.sipmap = window.sipmap || {};
   /* Write ranks and scores, and bring the rows into order without losing the focus. */
   ns.updateTable = function (result, shown) {
     const places = ns.data.profile.places;
-    set(table.caption, `Wards of ${ns.data.areaLabel}; 1 is most need`);
+    set(table.wardCaption, `Wards of ${ns.data.areaLabel}; 1 is most need`);
     table.node.classList.toggle("has-shown", Boolean(shown));
     if (shown) set(table.shownHeading, shown.short);
     table.rows.forEach((cells, row) => {

@@ -128,13 +128,15 @@ def _sentences(shown: Shown, code: str) -> list[html.P]:
         float(counts[kind][code]) for kind in ("working_age", "employment_deprived", "people")
     )
     national = shown.figures.national(shown.release)
+    place = panel.standing(shown.ranking, code, shown.inputs)
     england = int(national["rank"][code]) if code in national.index else None
     return [
         html.P(
             ward_words.people(working_age, deprived, residents),
             className="lead",
         ),
-        html.P(ward_words.standing(panel.standing(shown.ranking, code, shown.inputs))),
+        html.P(ward_words.standing(place)),
+        *(pieces.certainty_lines(code) if place.rank is not None else []),
         html.P(ward_words.england(england, len(national)), className="hint"),
     ]
 

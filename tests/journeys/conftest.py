@@ -99,10 +99,11 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the server has answered what is shown now."""
+        """Wait until the server has answered what is shown now, ranges too."""
         self.page.wait_for_function(
             "() => document.getElementById('coverage-heading')"
             " && !document.getElementById('ward-panel').hasAttribute('aria-busy')"
+            " && sipmap.certainty.isSettled()"
         )
 
 

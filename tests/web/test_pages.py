@@ -30,6 +30,8 @@ def test_the_page_has_one_heading_a_sentence_and_what_the_browser_starts_from(fi
     config = named(page, "page-config").data
     assert config["state"]["top"] == 24
     assert "{area}" in config["rankingPath"]
+    assert config["certaintyPath"].startswith("/data/certainty.json?release=")
+    assert words(named(page, "contenders")) == "Working out ranges."
     assert named(page, "notes").hidden
 
 
@@ -109,6 +111,13 @@ def test_the_panel_begins_with_people_and_names_the_comparison_set(figures):
     assert "best fit" in said
     assert "estimated from neighbourhood figures by postcode share" in said
     assert words(kinds(found, html.H2)) == "St Mary's & \u00d4l-y-Bryn"
+
+
+def test_a_rank_in_the_panel_has_a_place_for_its_range_and_an_unranked_ward_has_none(figures):
+    lines = [n for n in walk(panel(figures, synthetic.FIRST)) if getattr(n, "id", "") == "ward-certainty"]
+    assert [getattr(line, "data-ward") for line in lines] == [synthetic.FIRST]
+    found = panel(figures, synthetic.MISSING)
+    assert not [n for n in walk(found) if getattr(n, "id", "") in ("ward-certainty", "ward-varied")]
 
 
 def test_the_parts_add_up_to_the_score(figures):

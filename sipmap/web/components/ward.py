@@ -8,6 +8,8 @@ from dash import html
 
 from sipmap.figures.bars import HEIGHT, WIDTH, bar, scale
 from sipmap.figures.svg import data_uri
+from sipmap.web import ids
+from sipmap.web.components.attributes import data
 from sipmap.words.flags import ABSENT, FlagWords
 
 
@@ -31,6 +33,14 @@ class SourceRow:
     publisher: str
     period: str
     how: str
+
+
+def certainty_lines(code: str) -> list[html.P]:
+    """Return the lines on how sure a ward's rank is, which the browser fills for the ward they name."""
+    return [
+        html.P(id=ids.WARD_CERTAINTY, **data(ward=code)),
+        html.P(id=ids.WARD_VARIED, className="hint"),
+    ]
 
 
 def empty() -> list[html.H2 | html.P]:

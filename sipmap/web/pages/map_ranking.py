@@ -69,6 +69,7 @@ def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: li
         [
             html.H1(TITLE),
             html.P(opening(shown), id=ids.OPENING, className="opening"),
+            html.P("Working out ranges.", id=ids.CONTENDERS, className="contenders"),
             notes(lines),
             html.Div(id="trouble", className="trouble", role="alert", hidden=True),
             controls(figures.shown(release)),
@@ -115,6 +116,7 @@ def _config(release: ReleaseRecord, state: PageState) -> dict[str, Any]:
         "stateId": ids.STATE,
         "rankingPath": f"/data/ranking.{{area}}.{{profile}}.{key}.json",
         "indicatorPath": f"/data/indicator.{{id}}.{key}.json",
+        "certaintyPath": f"/data/certainty.json?release={key}",
         "exportPath": EXPORT_PATH,
         "classes": CLASSES,
     }
