@@ -1,7 +1,7 @@
 """A shortlist by stated rules, why a ward scores what it scores, and the choice of 2002 tried again."""
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,14 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from sipmap import desk
-from sipmap.catalogue import Profile, Rules, indicators, parse_reason, part_names
+from sipmap.catalogue import Rules, indicators, part_names
+from sipmap.desk.backtest import run_backtest
 from sipmap.desk.shortlisting import ranking_shortlist, ward_people
+from sipmap.desk.stated import reasons, stated_rules
 from sipmap.errors import ProfileError, UnknownCodeError
 from sipmap.export.shortlist import ShortlistAccount, records, shortlist_csv, shortlist_record
 from sipmap.export.table import text_table
-from sipmap.scoring.backtest import Backtest, backtest_2002
+from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.explain import average_parts, breakdown, compare
 from sipmap.scoring.shortlist import Objective
 from sipmap.scoring.uncertainty import RankUncertainty
@@ -23,28 +25,6 @@ from sipmap.words import ward as ward_words
 from sipmap.words.backtest import backtest
 from sipmap.words.shortlist import opening
 from sipmap.words.why import compared, why
-
-
-def stated_rules(profile: Profile, changes: Mapping[str, object]) -> Rules:
-    """Return the profile's rules with some stated anew; what is None stays as the profile has it."""
-    kept = profile.rules.model_dump()
-    given = {k: v for k, v in changes.items() if v is not None}
-    try:
-        return Rules.model_validate({**kept, **given})
-    except ValueError as error:
-        said = str(error).splitlines()
-        reason = next((line.strip() for line in said if "Value error, " in line), said[-1])
-        raise ProfileError(reason.split("Value error, ")[-1].split(" [type=")[0].rstrip(".") + ".") from None
-
-
-def reasons(texts: Iterable[str] | None) -> dict[str, str]:
-    """Read pins or exclusions, each `CODE:reason`; one code given twice is an error."""
-    found: dict[str, str] = {}
-    for code, reason in map(parse_reason, texts or ()):
-        if code in found:
-            raise ProfileError(f"The ward {code} is named twice; give it one reason.")
-        found[code] = reason
-    return found
 
 
 def make_shortlist(
@@ -174,12 +154,6 @@ def _standing(
     sure = certainty_words.Certainty(low, high, chance, certainty.size, certainty.kind)
     said = ward_words.standing(place)
     return f"{said[0].upper()}{said[1:]} {certainty_words.ward(sure)}"
-
-
-def run_backtest(engine: Engine, profile: Profile) -> Backtest:
-    """Try the choice of 2002 again on Kent's wards of 1998."""
-    inputs = desk.ranking_inputs(engine, desk.active_release(engine), desk.comparison_set("kent"), profile)
-    return backtest_2002(inputs.ranking())
 
 
 def backtest_words(found: Backtest) -> list[str]:

@@ -1,0 +1,31 @@
+"""Rules as somebody states them: on top of a profile's own, each mistake one sentence."""
+
+from collections.abc import Iterable, Mapping
+
+from sipmap.catalogue import Profile, Rules, parse_reason
+from sipmap.errors import ProfileError
+
+
+def stated_rules(profile: Profile, changes: Mapping[str, object]) -> Rules:
+    """Return the profile's rules with some stated anew; what is None stays as the profile has it.
+
+    Raises ProfileError where the rules contradict each other.
+    """
+    kept = profile.rules.model_dump()
+    given = {k: v for k, v in changes.items() if v is not None}
+    try:
+        return Rules.model_validate({**kept, **given})
+    except ValueError as error:
+        said = str(error).splitlines()
+        reason = next((line.strip() for line in said if "Value error, " in line), said[-1])
+        raise ProfileError(reason.split("Value error, ")[-1].split(" [type=")[0].rstrip(".") + ".") from None
+
+
+def reasons(texts: Iterable[str] | None) -> dict[str, str]:
+    """Read pins or exclusions, each `CODE:reason`; one code given twice is an error."""
+    found: dict[str, str] = {}
+    for code, reason in map(parse_reason, texts or ()):
+        if code in found:
+            raise ProfileError(f"The ward {code} is named twice; give it one reason.")
+        found[code] = reason
+    return found
