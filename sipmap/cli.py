@@ -19,10 +19,9 @@ from sipmap.catalogue import (
     load_profile,
     parse_group,
     parse_weight,
-    part_names,
     profile,
 )
-from sipmap.commands import challenge
+from sipmap.commands import challenge, listing
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
 from sipmap.export.csvtext import csv_bytes
@@ -31,7 +30,6 @@ from sipmap.export.table import text_table
 from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
-from sipmap.words.certainty import span
 
 EXIT_INTERRUPTED = 130
 
@@ -118,46 +116,12 @@ def rank(
         sys.stdout.buffer.write(ranking_export(inputs, indicators(), weights, top, certainty=certainty).csv)
         return
     ranking = cut(with_certainty(inputs.ranking(weights), certainty), top)
-    parts = list(part_names(inputs.profile))
     if format is Format.json:
-        typer.echo(json.dumps(_rows(ranking, parts), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(listing.records(ranking, inputs.profile), ensure_ascii=False, indent=1))
         return
-    headings = {"area_code": "ward code", "name": "ward", "sure": f"in the first {certainty.size}"}
-    headings |= {
-        name: indicators()[p.indicator].short for name, p in zip(parts, inputs.profile.parts, strict=True)
-    }
-    shown = ranking.assign(range=_spans(ranking), sure=ranking["word"])
-    shown = shown[["rank", "area_code", "range", "name", "district", "sure", "score", *parts]]
-    typer.echo(text_table(shown.rename(columns=headings)))
+    typer.echo(text_table(listing.table(ranking, inputs.profile, certainty.size)))
     say(f"Rank 1 is most need, among the wards of {inputs.comparison.label}. The parts add up to the score.")
     say(range_in_words(inputs, indicators(), certainty))
-
-
-def _spans(ranking: pd.DataFrame) -> "pd.Series[str]":
-    """Return each ward's range as text; missing where it is unranked."""
-    pairs = zip(ranking["low"], ranking["high"], strict=True)
-    spans = [span(int(low), int(high)) if pd.notna(low) else None for low, high in pairs]
-    return pd.Series(spans, index=ranking.index, dtype="str")
-
-
-def _rows(ranking: pd.DataFrame, parts: list[str]) -> list[dict[str, object]]:
-    """Return a ranking as plain records; what is missing is null."""
-    rows = ranking.astype(object).where(ranking.notna(), None)
-    return [
-        {
-            "rank": row["rank"],
-            "range": None if row["low"] is None else [row["low"], row["high"]],
-            "chance_top": row["chance_top"],
-            "word": row["word"],
-            "ward_code": row["area_code"],
-            "ward": row["name"],
-            "district": row["district"],
-            "score": row["score"],
-            "parts": {p: row[p] for p in parts},
-            "note": row["reason"],
-        }
-        for row in rows.to_dict("records")
-    ]
 
 
 @app.command()
