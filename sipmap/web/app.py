@@ -9,16 +9,18 @@ from flask import current_app
 from sipmap.errors import SipmapError
 from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
+from sipmap.web.choosing import Choices, add_shortlist_route
 from sipmap.web.components.frame import frame, register_navigation
 from sipmap.web.compress import compress_responses
 from sipmap.web.data import Figures
 from sipmap.web.headers import guard
-from sipmap.web.pages import data_methods, map_ranking, not_found
+from sipmap.web.pages import back_test, choose, data_methods, map_ranking, not_found
 from sipmap.web.paths import assets_folder
 from sipmap.web.routes import add_routes
 
 EXTENSION = "sipmap"
 """Where an app keeps its readers, by Flask's own custom."""
+CHOICES = "sipmap-choices"
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -52,11 +54,14 @@ def create_app(settings: Settings) -> Dash:
         add_log_handler=False,
     )
     figures = Figures(make_engine(settings.database_url))
+    choices = Choices(figures)
     app.server.extensions[EXTENSION] = figures
+    app.server.extensions[CHOICES] = choices
     _register_pages()
     register_navigation(app)
     map_ranking.register(app, figures)
     add_routes(app.server, figures)
+    add_shortlist_route(app.server, choices)
     compress_responses(app.server)
     guard(app)
     app.layout = lambda: frame(_attributions(figures))
@@ -74,6 +79,20 @@ def _register_pages() -> None:
         layout=lambda **query: map_ranking.page(_figures(), query),
     )
     register(
+        "choose",
+        path=choose.PATH,
+        title=f"{choose.TITLE} \u2013 sipmap",
+        description="A list of wards under stated rules, what each rule costs, what would bring in another.",
+        layout=lambda **query: choose.page(_choices(), query),
+    )
+    register(
+        "back_test",
+        path=back_test.PATH,
+        title=f"{back_test.TITLE} \u2013 sipmap",
+        description="The choice of 2002 tried again under different rules of spread.",
+        layout=lambda **_: back_test.page(_choices()),
+    )
+    register(
         "data_methods",
         path=data_methods.PATH,
         title=f"{data_methods.TITLE} \u2013 sipmap",
@@ -87,6 +106,11 @@ def _register_pages() -> None:
 def _figures() -> Figures:
     figures: Figures = current_app.extensions[EXTENSION]
     return figures
+
+
+def _choices() -> Choices:
+    choices: Choices = current_app.extensions[CHOICES]
+    return choices
 
 
 def _attributions(figures: Figures) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sipmap.words.numbers import about, first_wards, is_figure, percent, whole
+from sipmap.words.numbers import about, is_figure, percent, whole
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def opening(area: str, size: int, deprived: Reach) -> str:
     )
 
 
-def coverage(size: int, area: str, people: Reach, deprived: Reach, worst_decile: Reach) -> list[str]:
-    """Return what the first wards cover and what they leave outside, a sentence for each kind of people."""
+def coverage(wards: str, area: str, people: Reach, deprived: Reach, worst_decile: Reach) -> list[str]:
+    """Return what some wards, such as "first 24 wards", cover and leave outside: a sentence for each kind."""
     kinds = (
         ("residents", people),
         ("people kept out of work (employment deprivation)", deprived),
@@ -44,7 +44,7 @@ def coverage(size: int, area: str, people: Reach, deprived: Reach, worst_decile:
     )
     return [
         f"{about(reach.inside).capitalize()} of {about(reach.total)} {kind} ({percent(reach.share, 0)}) live "
-        f"in the {first_wards(size)}; {about(reach.total - reach.inside)} live elsewhere in {area}."
+        f"in the {wards}; {about(reach.total - reach.inside)} live elsewhere in {area}."
         for kind, reach in kinds
         if is_figure(reach.share)
     ]

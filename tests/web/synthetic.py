@@ -67,7 +67,9 @@ def _rows(  # noqa: PLR0917 - a row's key, then its numbers
 ):
     values = np.asarray(values, dtype=float)
     people = np.full(len(values), np.nan) if people is None else np.asarray(people, dtype=float)
-    is_rate = indicators()[indicator].kind == "rate"
+    kind = indicators()[indicator].kind
+    is_share = kind == "rate" or indicator.endswith("-rate")
+    counted = values if kind == "count" else values * people if is_share else np.nan
     missing = np.isnan(values)
     status = "apportioned" if geography == "ward" else "present"
     return pd.DataFrame(
@@ -77,7 +79,7 @@ def _rows(  # noqa: PLR0917 - a row's key, then its numbers
             "basis": basis,
             "period": period,
             "area_code": codes,
-            "numerator": np.where(missing | (not is_rate), np.nan, values * people),
+            "numerator": np.where(missing, np.nan, counted),
             "denominator": people,
             "value": values,
             "status": np.where(missing, "missing", status),

@@ -17,7 +17,9 @@ def reach(covered: pd.DataFrame, count: str) -> Reach:
     return Reach(float(covered["inside"][count]), float(covered["total"][count]))
 
 
-def coverage_section(size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame) -> list[Any]:
+def coverage_section(
+    size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame, wards: str = ""
+) -> list[Any]:
     """Return the statement.
 
     Parameters
@@ -30,9 +32,12 @@ def coverage_section(size: int, area: str, covered: pd.DataFrame, outside: pd.Da
         From `scoring.coverage.coverage`.
     outside : DataFrame
         From `scoring.coverage.pockets`, with `ward` and `small_area` names.
+    wards : str
+        What the wards are called, unless they are the first so many.
     """
+    wards = wards or first_wards(size)
     sentences = overview.coverage(
-        size,
+        wards,
         area,
         reach(covered, "people"),
         reach(covered, "employment_deprived"),
@@ -41,7 +46,7 @@ def coverage_section(size: int, area: str, covered: pd.DataFrame, outside: pd.Da
     small_areas = outside.drop_duplicates("code")
     pockets = overview.pockets(small_areas["code"].tolist(), float(outside["residents"].sum()))
     return [
-        html.H2(f"What the {first_wards(size)} {'covers' if size == 1 else 'cover'}", id="coverage-heading"),
+        html.H2(f"What the {wards} {'covers' if size == 1 else 'cover'}", id="coverage-heading"),
         html.Ul([html.Li(s) for s in sentences], className="statement"),
         html.P(pockets),
         *_pocket_list(small_areas),

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from sipmap.errors import SipmapError
 from sipmap.store import read
 from sipmap.web.components.states import problem
 from sipmap.web.data import Figures
+from sipmap.web.pages import back_test
 from sipmap.words.certainty import DEFINITIONS
 from sipmap.words.flags import day
 from sipmap.words.numbers import whole
@@ -37,6 +38,7 @@ def page(figures: Figures) -> html.Div:
             ),
             *_methods(),
             *_certainty(),
+            html.P(["The choice of 2002 tried again: ", dcc.Link(back_test.TITLE, href=back_test.PATH), "."]),
             html.H2("Sources"),
             *[_source(row, reports) for row in files.itertuples()],
         ],

@@ -1,0 +1,127 @@
+"""Choose: a list under stated rules, what each rule costs, and what would bring another ward in.
+
+The form is a plain one and the address holds all of it: whoever has the address has the list.
+"""
+
+from typing import Any
+
+from dash import dcc, html
+
+from sipmap.errors import ProfileError, SipmapError
+from sipmap.export.shortlist import ShortlistAccount
+from sipmap.geography import COMPARISON_SETS
+from sipmap.store.read import ReleaseRecord
+from sipmap.web.choice import Choice, stated
+from sipmap.web.choosing import EXPORT_PATH, Choices
+from sipmap.web.components import choose_result as result
+from sipmap.web.components.choose_form import PATH, error_summary, rules_form
+from sipmap.web.components.coverage import coverage_section
+from sipmap.web.components.states import problem
+from sipmap.web.form import Mistake, Query, Typed, typed
+from sipmap.web.pages import back_test
+from sipmap.web.state import DEFAULT_AREA, DEFAULT_PROFILE, mapped_profiles
+from sipmap.words.numbers import whole
+from sipmap.words.shortlist import opening
+
+TITLE = "Choose"
+PURPOSE = "State how many wards, by what and under which rules: the list that fits follows."
+KEPT = "No list is worked out until this is mended; the form keeps what you typed."
+
+__all__ = ["PATH", "TITLE", "page"]
+
+
+def page(choices: Choices, query: Query) -> html.Div:
+    """Return the page for an address; a page that says what to do where there are no figures."""
+    try:
+        release = choices.figures.release()
+        return _page(choices, release, *typed(query))
+    except SipmapError as error:
+        return problem(error)
+
+
+def _page(choices: Choices, release: ReleaseRecord, form: Typed, half: list[Mistake]) -> html.Div:
+    choice, mistakes = stated(form, half)
+    account = None
+    if choice is not None:
+        try:
+            account = choices.account(release, choice)
+        except ProfileError as error:
+            mistakes = [Mistake("rules", str(error))]
+    if choice is None or account is None:
+        top = [error_summary(mistakes), html.P(KEPT)]
+        return _laid_out(_form(choices, release, form, mistakes), top, [])
+    below = _result(choices, release, form, choice, account)
+    said = opening(choice.size, choice.comparison.label, choice.objective, result.in_need(account))
+    top = [html.P(said, id="opening", className="opening"), *result.answer(account, form.one.get("ask", ""))]
+    return _laid_out(_form(choices, release, form, []), top, below)
+
+
+def _laid_out(form: html.Section, top: list[Any], below: list[Any]) -> html.Div:
+    jump = [html.P(html.A("Go to the list", href="#list-heading"), className="to-list")] if below else []
+    return html.Div(
+        [
+            html.H1(TITLE),
+            *(top if below else [html.P(PURPOSE, className="opening"), *top]),
+            *jump,
+            html.Div([form, html.Div(below, className="result")], className="choose-columns"),
+        ],
+        className="choose",
+    )
+
+
+def _form(choices: Choices, release: ReleaseRecord, form: Typed, mistakes: list[Mistake]) -> html.Section:
+    """Return the form with the wards of the area that was typed, or of the default where it is none."""
+    known = mapped_profiles()
+    profile = known.get(form.one.get("profile", ""), known[DEFAULT_PROFILE])
+    area = form.one.get("area", DEFAULT_AREA)
+    comparison = COMPARISON_SETS.get(area, COMPARISON_SETS[DEFAULT_AREA])
+    wards = choices.figures.inputs(release, comparison, profile).areas
+    return html.Section(
+        [html.H2("Rules", className="visually-hidden"), rules_form(form, profile, wards, mistakes)],
+        className="controls",
+    )
+
+
+def _result(
+    choices: Choices, release: ReleaseRecord, form: Typed, choice: Choice, account: ShortlistAccount
+) -> list[Any]:
+    export = f"{EXPORT_PATH}?{form.address(ask='')}"
+    found = account.shortlist
+    covered = found.coverage
+    wards = "ward on the list" if found.size == 1 else f"{whole(found.size)} wards on the list"
+    return [
+        html.Div(
+            [
+                html.H2("The list", id="list-heading", tabIndex=-1),
+                html.A("Download CSV", href=export, id="csv-link", className="button", download=""),
+            ],
+            className="section-head",
+        ),
+        *result.cautions(account),
+        result.wards_table(account),
+        html.Div([result.costs(account), result.near(account)], className="two"),
+        result.why_not(account, form.one.get("ask", "")),
+        result.beside(account),
+        *(
+            []
+            if covered is None
+            else [
+                html.Section(
+                    coverage_section(
+                        found.size,
+                        choice.comparison.label,
+                        covered,
+                        choices.pockets(release, account),
+                        wards,
+                    )
+                )
+            ]
+        ),
+        html.P(
+            [
+                "The choice of 2002 tried again: ",
+                dcc.Link(back_test.TITLE, href=back_test.PATH),
+            ],
+            className="hint",
+        ),
+    ]

@@ -1,0 +1,112 @@
+"""Choosing a list by the keyboard alone, on the real snapshot; access at two widths."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.test_accessibility import PHONE, WIDE
+
+pytestmark = pytest.mark.browser
+
+SHEPPEY_EAST = "E05009562"
+RULES = f"/choose?least=1&pin={SHEPPEY_EAST}:prisons+hide+its+need&group=Isle+of+Sheppey%3D2&ask=E05009560"
+PATHS = ("/choose", RULES, "/choose?size=many&pin-ward=" + SHEPPEY_EAST, "/choose?least=3", "/back-test-2002")
+
+
+def opened(visit, path):
+    visit.page.goto(visit.address + path)
+    visit.page.wait_for_selector("h1")
+    return visit.page
+
+
+def tab_to(page, selector, most=40):
+    """Press Tab until the element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    pytest.fail(f"{selector} is not reached by {most} tabs")
+
+
+def submitted(page, key="Enter"):
+    """Press a key that sends the form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    page.wait_for_selector("h1")
+
+
+def listed(page):
+    return page.eval_on_selector_all("tr[data-ward]", "rows => rows.map(r => r.dataset.ward)")
+
+
+def test_the_keyboard_alone_states_a_rule_reads_its_cost_pins_a_ward_and_lets_it_go(visit):
+    page = opened(visit, "/choose")
+    plain = listed(page)
+    assert len(plain) == 24
+    tab_to(page, "#least")
+    page.keyboard.type("1")
+    submitted(page)
+    assert "least=1" in page.url
+    costs = page.locator("#costs + ul").inner_text()
+    assert "At least 1 ward in each of 12 districts. It costs " in costs
+    spread = listed(page)
+    assert len(spread) == 24
+    assert spread != plain
+    assert page.locator("#least").input_value() == "1"
+
+    tab_to(page, "#pin-ward")
+    page.keyboard.type("Sheppey East")
+    page.keyboard.press("Tab")
+    page.keyboard.type("prisons hide its need")
+    submitted(page)
+    assert SHEPPEY_EAST in listed(page)
+    assert "Pinned: prisons hide its need" in page.locator(f'tr[data-ward="{SHEPPEY_EAST}"]').inner_text()
+    assert page.locator("#pin-why").input_value() == ""
+
+    tab_to(page, ".kept a")
+    submitted(page)
+    assert listed(page) == spread
+    page.go_back()
+    page.wait_for_selector(f'tr[data-ward="{SHEPPEY_EAST}"]')
+    assert page.locator("#least").input_value() == "1"
+
+
+def test_the_file_holds_the_list_on_the_screen(visit):
+    page = opened(visit, RULES)
+    with page.expect_download() as download:
+        page.locator("#csv-link").click()
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert download.value.suggested_filename == "sip-shortlist-kent-2025-24-wards.csv"
+    assert [line.split(",")[0] for line in lines[1:]] == listed(page)
+
+
+def test_a_mistake_keeps_the_form_and_leads_to_its_field(visit):
+    page = opened(visit, "/choose?size=many&least=2")
+    assert page.locator('[role="alert"] li').count() == 1
+    assert listed(page) == []
+    tab_to(page, '[role="alert"] a')
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("#size").input_value() == "many"
+    assert page.locator("#least").input_value() == "2"
+
+
+def test_why_not_is_asked_without_losing_the_rules(visit):
+    page = opened(visit, "/choose?least=1")
+    tab_to(page, "#ask", 60)
+    page.keyboard.type("Denton")
+    page.keyboard.press("Tab")
+    submitted(page)
+    assert page.locator("#answer").inner_text().startswith("Why not this ward? Denton")
+    assert page.locator("#least").input_value() == "1"
+
+
+@pytest.mark.parametrize("visit", [WIDE, PHONE], indirect=True)
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(visit, path, scheme):
+    visit.page.emulate_media(color_scheme=scheme)
+    page = opened(visit, path)
+    violations = Axe().run(page).response["violations"]
+    found = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in violations]
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

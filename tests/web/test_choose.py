@@ -1,0 +1,235 @@
+"""Choose and the back-test: what the pages say, what a mistake leaves standing, the list as a file."""
+
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import pytest
+from dash import dcc, html
+
+from sipmap.catalogue import Rules, profile
+from sipmap.commands.challenge import make_shortlist, written
+from sipmap.desk import comparison_set
+from sipmap.scoring.backtest import Backtest
+from sipmap.web.choice import stated
+from sipmap.web.choosing import Choices
+from sipmap.web.form import typed
+from sipmap.web.pages import back_test, choose, data_methods
+from tests.web import synthetic
+from tests.web.trees import kinds, named, walk, words
+
+LAST = "E05099030"
+PIN = f"{LAST}:prisons hide: its need"
+
+
+@pytest.fixture(scope="module")
+def choices(figures) -> Choices:
+    return Choices(figures)
+
+
+def rows(page):
+    return [row for row in kinds(page, html.Tr) if getattr(row, "data-ward", None)]
+
+
+def alert(page):
+    return next((n for n in walk(page) if getattr(n, "role", None) == "alert"), None)
+
+
+def test_the_page_opens_with_people_and_holds_the_list(choices):
+    page = choose.page(choices, {"size": "10"})
+    assert words(named(page, "opening")).startswith("About ")
+    assert "people in need live in 10 wards of Kent" in words(named(page, "opening"))
+    assert len(rows(page)) == 10
+    assert "In by need alone" in words(rows(page)[0])
+    assert "No rule is stated" in words(page)
+    assert "Nearest outside" in words(page)
+    assert "What the 10 wards on the list cover" in words(page)
+    assert alert(page) is None
+
+
+def test_each_rule_says_what_it_costs(choices):
+    page = choose.page(choices, {"size": "4", "least": "2"})
+    assert "At least 2 wards in each of 2 districts. It costs " in words(page)
+    assert any("In by rule" in words(row) for row in rows(page))
+
+
+def test_every_field_has_a_label_and_one_form_holds_them_all(choices):
+    page = choose.page(choices, {})
+    labelled = {label.htmlFor for label in kinds(page, html.Label)}
+    fields = [n for n in walk(page) if isinstance(n, html.Select | dcc.Input) and getattr(n, "id", None)]
+    assert {f.id for f in fields} == labelled
+    assert {"area", "profile", "size", "least", "pin-ward", "ask"} <= labelled
+    (form,) = kinds(page, html.Form)
+    assert (form.method, form.action) == ("GET", "/choose")
+
+
+def test_a_pin_with_its_reason_joins_the_list_and_can_be_removed(choices):
+    page = choose.page(choices, {"size": "10", "pin-ward": LAST, "pin-why": "prisons hide: its need"})
+    assert any("Pinned: prisons hide: its need" in words(row) for row in rows(page))
+    hidden = [n.value for n in kinds(page, dcc.Input) if getattr(n, "type", None) == "hidden"]
+    assert hidden == [PIN]
+    (remove,) = [a for a in kinds(page, html.A) if words(a).startswith("Remove")]
+    query = parse_qs(urlsplit(remove.href).query)
+    assert "pin" not in query
+    assert len(rows(choose.page(choices, query))) == 10
+
+
+def test_a_ward_pinned_without_figures_stands_as_not_ranked(choices):
+    page = choose.page(choices, {"size": "10", "pin": f"{synthetic.MISSING}:known locally"})
+    (row,) = [r for r in rows(page) if getattr(r, "data-ward") == synthetic.MISSING]
+    assert "not ranked" in words(row)
+    assert "Take care" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (LAST, "more to draw level with"),
+        (synthetic.FIRST, "is on the list"),
+        ("E05099999", "There is no ward E05099999 in Kent"),
+        (synthetic.MISSING, "only a pin brings it in"),
+    ],
+)
+def test_why_not_this_ward_is_answered_for_any(choices, asked, said):
+    assert said in words(named(choose.page(choices, {"size": "10", "ask": asked}), "answer"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"size": "many"}, "\u2018many\u2019 is not a number of wards; write a whole number of 1 or more."),
+        ({"size": ""}, "Say how many wards"),
+        ({"size": "300"}, "300"),
+        ({"least": "-1"}, "whole number of 0 or more"),
+        ({"least": "3", "most": "1"}, "contradict each other"),
+        ({"size": "4", "least": "3"}, "at least 3 wards in each of 2 districts"),
+        ({"floor": "1,5"}, "not a need score"),
+        ({"floor": "nan"}, "not a need score"),
+        ({"cap": "0"}, "above 0"),
+        ({"touching": "-2"}, "0 or more"),
+        ({"area": "mars"}, "\u2018mars\u2019 is not a set of wards"),
+        ({"profile": "nonsense"}, "not a profile"),
+        ({"objective": "votes"}, "not an objective"),
+        ({"pin-ward": LAST}, "Say why the ward is pinned"),
+        ({"pin-why": "because"}, "Choose the ward to be pinned"),
+        ({"exclude-ward": LAST}, "Say why the ward is excluded"),
+        ({"group-name": "Isle of Elsewhere"}, "Say how many wards"),
+        ({"group-least": "2"}, "Name the place"),
+        ({"group": "Isle of Elsewhere=9"}, "Isle of Elsewhere"),
+        ({"group": "Nowhere=1"}, "no place or district 'Nowhere'"),
+        ({"pin": "E05099999:why"}, "E05099999"),
+        ({"pin": [f"{LAST}:a", f"{LAST}:b"]}, "named twice"),
+        ({"pin": f"{LAST}:a", "exclude": f"{LAST}:b"}, "both pinned and excluded"),
+        ({"w.nonsense": "1"}, "not a part of the profile"),
+        ({"w.claimant-rate": "-1"}, "claimant-rate"),
+    ],
+)
+def test_a_mistake_is_said_first_and_nothing_is_worked_out(choices, query, said):
+    page = choose.page(choices, query)
+    assert said in words(alert(page))
+    assert rows(page) == []
+    assert not [a for a in kinds(page, html.A) if getattr(a, "id", None) == "csv-link"]
+
+
+def test_the_form_keeps_what_was_typed(choices):
+    out = f"{synthetic.FIRST}:x"
+    query = {"size": "many", "least": "2", "floor": "1,5", "pin-ward": LAST, "exclude": out}
+    page = choose.page(choices, query)
+    assert named(page, "size").value == "many"
+    assert named(page, "least").value == "2"
+    assert named(page, "floor").value == "1,5"
+    (chosen,) = [o for o in kinds(named(page, "pin-ward"), html.Option) if getattr(o, "selected", False)]
+    assert chosen.value == LAST
+    assert out in [n.value for n in kinds(page, dcc.Input)]
+    links = {a.href for a in kinds(alert(page), html.A)}
+    assert links == {"#size", "#floor", "#pin-why"}
+
+
+def test_the_address_states_the_same_choice_again():
+    query = {
+        "size": "8", "least": "1", "most": "5", "floor": "-1", "cap": "90000", "touching": "0.1",
+        "objective": "people-in-need", "pin-ward": LAST, "pin-why": "a & b = c", "group": "Westshire=2",
+        "w.claimant-rate": "0.5",
+    }  # fmt: skip
+    form, half = typed(query)
+    choice, wrong = stated(form, half)
+    again, _ = stated(*typed(parse_qs(form.address())))
+    assert wrong == []
+    assert choice == again
+    assert choice.rules.pinned == {LAST: "a & b = c"}
+    assert choice.weights == (("claimant-rate", 0.5),)
+
+
+@pytest.mark.parametrize(
+    ("query", "rules"),
+    [
+        ({"size": "10"}, {}),
+        (
+            {"size": "10", "least": "4", "pin": PIN, "objective": "people-in-need"},
+            {"min_per_district": 4, "pinned": {LAST: "prisons hide: its need"}},
+        ),
+    ],
+)
+def test_the_file_is_what_the_command_line_writes(client, figures, query, rules):
+    from sipmap.desk import ranking_inputs
+
+    answer = client.get("/export/shortlist.csv", query_string=query)
+    inputs = ranking_inputs(figures.engine, figures.release(), comparison_set("kent"), profile("sip-today"))
+    account = make_shortlist(
+        figures.engine, inputs, Rules.model_validate(rules), size=10, objective=query.get("objective")
+    )
+    assert answer.status_code == 200
+    assert answer.data == written(account, "csv")
+    assert "sip-shortlist-kent-2025-10-wards.csv" in answer.headers["Content-Disposition"]
+
+
+def test_the_file_of_a_mistake_is_one_sentence(client):
+    answer = client.get("/export/shortlist.csv?least=3&most=1")
+    assert answer.status_code == 400
+    assert "contradict" in answer.json["error"]
+
+
+def test_a_database_without_figures_says_what_to_run(empty_app):
+    from sipmap.web.app import CHOICES
+
+    page = choose.page(empty_app.server.extensions[CHOICES], {})
+    assert "There are no figures yet" in words(page)
+
+
+def test_the_back_test_says_what_each_rule_gives_and_claims_no_more():
+    outcome = {"wards": 24, "codes": (), "beyond_worst": ()}
+    made = {
+        "none": {**outcome, "label": "no spread rule", "in_worst": 24, "is_compatible": False},
+        "cut": {**outcome, "label": "two in each", "in_worst": 22, "is_compatible": True},
+    }
+    outcomes = pd.DataFrame.from_dict(made, orient="index")
+    page = back_test.content(Backtest(outcomes, 331, (90, 120)))
+    body = [[words(cell) for cell in row.children] for row in kinds(page, html.Tr)[1:]]
+    assert body == [["No spread rule", "24", "24", "no"], ["Two in each", "24", "22", "yes"]]
+    assert "not a reconstruction" in words(page)
+
+
+def test_the_back_test_without_its_figures_says_so(choices):
+    assert "no figures for Kent" in words(back_test.page(choices))
+
+
+def test_the_back_test_is_linked_from_both_pages(figures, choices):
+    for page in (data_methods.page(figures), choose.page(choices, {"size": "5"})):
+        assert back_test.PATH in [link.href for link in kinds(page, dcc.Link)]
+
+
+def test_a_list_is_worked_out_once(figures, monkeypatch):
+    from sipmap.web import choosing
+
+    counted = SimpleNamespace(times=0)
+    work_out = choosing.ranking_shortlist
+
+    def counting(*args, **kwargs):
+        counted.times += 1
+        return work_out(*args, **kwargs)
+
+    monkeypatch.setattr(choosing, "ranking_shortlist", counting)
+    fresh = Choices(figures)
+    for _ in range(2):
+        choose.page(fresh, {"size": "7", "pin": PIN})
+    assert counted.times == 1
