@@ -91,7 +91,9 @@ def test_the_page_opens_with_people():
 
 
 def test_coverage_says_what_is_left_outside():
-    lines = overview.coverage("first 24 wards", "Kent", Reach(100.0, 1_000.0), Reach(24.0, 100.0), Reach(0.0, 0.0))
+    lines = overview.coverage(
+        "first 24 wards", "Kent", Reach(100.0, 1_000.0), Reach(24.0, 100.0), Reach(0.0, 0.0)
+    )
     assert len(lines) == 2, "a kind without a total has no sentence"
     assert "about 900 live elsewhere in Kent" in lines[0]
     assert "(24%)" in lines[1]
