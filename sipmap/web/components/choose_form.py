@@ -90,10 +90,7 @@ def _rule_fields(made: Fields) -> list[Any]:
 
 
 def _more_fields(made: Fields) -> list[Any]:
-    groups = [
-        _kept(made.form, "group", text, " \u2265 ".join(text.rsplit("=", 1)))
-        for text in made.form.many["group"]
-    ]
+    groups = [_kept(made.form, "group", text, _group(text)) for text in made.form.many["group"]]
     hint = "A place or district by its name, such as Isle of Sheppey."
     return [
         *([html.Ul(groups, className="kept")] if groups else []),
