@@ -28,14 +28,24 @@ def _new_url(kind: str, request: pytest.FixtureRequest, name: str) -> str:
     return str(cluster.url(cluster.create(template=request.getfixturevalue("_postgis_template"))))
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def snapshot_url(request: pytest.FixtureRequest) -> str:
-    """The address of a database restored from the snapshot."""
-    url = _new_url(request.param, request, "snapshot")
+def _restored(kind: str, request: pytest.FixtureRequest) -> str:
+    url = _new_url(kind, request, "snapshot")
     engine = make_engine(url)
     ensure_release(engine, lambda _: None)
     engine.dispose()
     return url
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def snapshot_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database restored from the snapshot."""
+    return _restored(request.param, request)
+
+
+@pytest.fixture(scope="session")
+def embedded_url(request: pytest.FixtureRequest) -> str:
+    """The address of the embedded default, for what cannot differ between databases: a typing error."""
+    return _restored("sqlite", request)
 
 
 @pytest.fixture(scope="session", params=KINDS)

@@ -109,9 +109,9 @@ def test_england_is_ranked_by_best_fit_with_the_wards_without_data_last(sipmap: 
     ],
 )
 def test_a_mistake_is_one_sentence_and_exit_code_2(
-    sipmap: Sipmap, snapshot_url: str, arguments: list[str], says: str
+    sipmap: Sipmap, embedded_url: str, arguments: list[str], says: str
 ):
-    done = sipmap(snapshot_url, *arguments)
+    done = sipmap(embedded_url, *arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     sentences = [line for line in done.stderr.splitlines() if line.startswith("sipmap: ")]

@@ -85,9 +85,9 @@ def test_the_same_question_gets_the_same_answer(sipmap: Sipmap, snapshot_url: st
     ],
 )
 def test_a_mistake_is_one_sentence_with_its_remedy(
-    sipmap: Sipmap, snapshot_url: str, arguments: list[str], says: str
+    sipmap: Sipmap, embedded_url: str, arguments: list[str], says: str
 ):
-    done = sipmap(snapshot_url, *arguments)
+    done = sipmap(embedded_url, *arguments)
     assert done.returncode == 2, done.stdout
     assert "Traceback" not in done.stderr
     (sentence,) = [line for line in done.stderr.splitlines() if line.startswith("sipmap: ")]

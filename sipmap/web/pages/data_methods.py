@@ -32,7 +32,7 @@ def page(figures: Figures) -> html.Div:
         [
             html.H1(TITLE),
             html.P(
-                f"Every figure here comes from {len(files)} published files, all open data; "
+                f"Every figure here comes from {len(files)} published files; "
                 f"this release ({release.label}) has been in use since {activated}.",
                 className="opening",
             ),
