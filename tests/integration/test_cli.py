@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from sipmap.settings import Settings
+from sipmap.web import create_app
 from tests.integration.conftest import Sipmap
 
 
@@ -162,3 +164,13 @@ def test_without_sign_in_only_loopback_is_served(sipmap: Sipmap, snapshot_url: s
     done = sipmap(snapshot_url, "serve", "--host", "0.0.0.0")
     assert done.returncode == 2
     assert "SIPMAP_AUTH=proxy" in done.stderr
+
+
+def test_the_dashboards_csv_is_what_rank_prints_with_the_same_weights(sipmap: Sipmap, snapshot_url: str):
+    asked = "area=kent&profile=sip-today&w.claimant-rate=0.6&w.iod2025-income-rate=0.1"
+    client = create_app(Settings(database_url=snapshot_url)).server.test_client()
+    answer = client.get(f"/export/ranking.csv?{asked}")
+    weights = ("--weight", "claimant-rate=0.6", "--weight", "iod2025-income-rate=0.1")
+    printed = sipmap(snapshot_url, "rank", *weights, "--format", "csv")
+    assert answer.status_code == 200
+    assert answer.data.decode("utf-8").replace("\r\n", "\n") == printed.stdout
