@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,9 @@ from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
 
 EXIT_INTERRUPTED = 130
+
+OPENED = ExitStack()
+"""What the command at work has opened; `main` closes it as the command ends."""
 
 app = typer.Typer(
     help="Choose where a council's help for people furthest from work should go, and show why there.",
@@ -81,8 +85,15 @@ def open_database(settings: Settings) -> Engine:
     """Connect, and fill an empty database from the snapshot so that every command has figures."""
     from etl.snapshot import ensure_release  # noqa: PLC0415 - only what a command needs is imported
 
-    engine = make_engine(settings.database_url)
+    engine = connected(settings)
     ensure_release(engine, say)
+    return engine
+
+
+def connected(settings: Settings) -> Engine:
+    """Return an engine that the end of the command closes."""
+    engine = make_engine(settings.database_url)
+    OPENED.callback(engine.dispose)
     return engine
 
 
@@ -162,7 +173,7 @@ def load(
     """Load published figures: all or nothing, into a new release that takes over when it is whole."""
     from etl import address, pipeline, snapshot  # noqa: PLC0415 - geopandas only where figures are loaded
 
-    engine = make_engine(Settings().database_url)
+    engine = connected(Settings())
     if what == "snapshot":
         (snapshot.ensure_release if if_empty else snapshot.restore)(engine, say)
         return
@@ -228,7 +239,8 @@ def serve(
 
     given = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
     settings = Settings().model_copy(update=given)
-    open_database(settings).dispose()
+    with OPENED:
+        open_database(settings)
     run(settings, say)
 
 
@@ -344,7 +356,8 @@ def make_server() -> Flask:
 
     settings = Settings()
     # Engines are made after fork: this one is closed, the app's own opens with the first request.
-    open_database(settings).dispose()
+    with OPENED:
+        open_database(settings)
     server: Flask = create_app(settings).server
     return server
 
@@ -352,7 +365,8 @@ def make_server() -> Flask:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a person's error is one sentence on standard error and exit code 2."""
     try:
-        app(arguments)
+        with OPENED:
+            app(arguments)
     except SipmapError as error:
         typer.echo(f"sipmap: {error}", err=True)
         sys.exit(EXIT_USER_ERROR)

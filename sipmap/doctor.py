@@ -12,7 +12,7 @@ from sipmap.catalogue import indicators, profiles
 from sipmap.errors import SipmapError
 from sipmap.settings import Settings
 from sipmap.store import read
-from sipmap.store.engine import current_revision, head_revision, make_engine
+from sipmap.store.engine import current_revision, head_revision, make_engine, reading
 
 LIBRARIES = ("dash", "dash-leaflet", "geopandas", "pandas", "shapely", "sqlalchemy", "geoalchemy2")
 
@@ -50,9 +50,11 @@ def examine(settings: Settings, known_sources: set[str], snapshot: str) -> Findi
     found.note("database", make_url(settings.database_url).render_as_string(hide_password=True))
     try:
         engine = make_engine(settings.database_url)
-        _database(engine, found)
-        _release(engine, known_sources, snapshot, found)
-        engine.dispose()
+        try:
+            _database(engine, found)
+            _release(engine, known_sources, snapshot, found)
+        finally:
+            engine.dispose()
     except SipmapError as error:
         found.problems.append(str(error))
     return found
@@ -62,7 +64,7 @@ def _database(engine: Engine, found: Findings) -> None:
     if engine.dialect.name == "sqlite":
         found.note("kind", f"embedded, SQLite {sqlite3.sqlite_version}")
     else:
-        with engine.connect() as connection:
+        with reading(engine) as connection:
             server = connection.scalar(text("SHOW server_version"))
             has_postgis = connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'postgis'"))
             postgis = connection.scalar(text("SELECT postgis_lib_version()")) if has_postgis else "not yet on"

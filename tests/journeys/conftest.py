@@ -12,9 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 from werkzeug.serving import make_server
 
 from etl.snapshot import ensure_release
-from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
-from sipmap.web import create_app
+from tests.dashboards import dashboard
 
 CHROMIUM = Path(os.environ.get("SIPMAP_TEST_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -40,8 +39,9 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(database_url: str) -> Dash:
-    return create_app(Settings(database_url=database_url))
+def app(database_url: str) -> Iterator[Dash]:
+    with dashboard(database_url) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from dash import Dash
 
-from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
-from sipmap.web import create_app
 from sipmap.web.data import Figures
+from tests.dashboards import dashboard
 from tests.web import synthetic
 
 
@@ -28,8 +27,9 @@ def figures(database_url: str) -> Iterator[Figures]:
 
 
 @pytest.fixture(scope="session")
-def app(database_url: str) -> Dash:
-    return create_app(Settings(database_url=database_url))
+def app(database_url: str) -> Iterator[Dash]:
+    with dashboard(database_url) as app:
+        yield app
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def client(app: Dash):
 
 
 @pytest.fixture
-def empty_app(tmp_path: Path) -> Dash:
+def empty_app(tmp_path: Path) -> Iterator[Dash]:
     """An app whose database holds tables and no figures."""
     from sipmap.store.engine import migrate
 
@@ -46,4 +46,5 @@ def empty_app(tmp_path: Path) -> Dash:
     engine = make_engine(url)
     migrate(engine)
     engine.dispose()
-    return create_app(Settings(database_url=url))
+    with dashboard(url) as app:
+        yield app

@@ -1,0 +1,19 @@
+"""The dashboard over a database, its connections closed afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dash import Dash
+
+from sipmap.settings import Settings
+from sipmap.web import create_app
+from sipmap.web.app import EXTENSION
+
+
+@contextmanager
+def dashboard(url: str) -> Iterator[Dash]:
+    app = create_app(Settings(database_url=url))
+    try:
+        yield app
+    finally:
+        app.server.extensions[EXTENSION].engine.dispose()
