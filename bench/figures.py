@@ -74,7 +74,7 @@ def _ranking(engine: Engine, kind: str) -> list[Measure]:
         inputs = desk.ranking_inputs(engine, release, desk.comparison_set(area), profile(name))
         inputs.ranking()
         ranking_shortlist(engine, inputs, inputs.profile.rules, inputs.profile.size)
-        desk.ranking_certainty(engine, inputs, inputs.profile.size)
+        desk.ranking_certainty(desk.ranking_layout(engine, inputs), inputs, inputs.profile.size)
 
     return [
         seconds(

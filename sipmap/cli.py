@@ -107,7 +107,9 @@ def _ranked(
 ) -> tuple[desk.RankingInputs, RankUncertainty]:
     """Return what a ranking is made of, and how sure it is of its first `size`, by default the profile's."""
     engine, inputs = _inputs(area, profile_name)
-    return inputs, desk.list_certainty(engine, inputs, size or inputs.profile.size, weights)
+    return inputs, desk.list_certainty(
+        desk.ranking_layout(engine, inputs), inputs, size or inputs.profile.size, weights
+    )
 
 
 @app.command()

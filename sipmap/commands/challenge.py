@@ -41,7 +41,8 @@ def make_shortlist(
     found = ranking_shortlist(
         engine, inputs, rules, wanted, objective=objective or inputs.profile.objective, weights=weights
     )
-    return ShortlistAccount(inputs, found, desk.list_certainty(engine, inputs, wanted, weights))
+    layout = desk.ranking_layout(engine, inputs)
+    return ShortlistAccount(inputs, found, desk.list_certainty(layout, inputs, wanted, weights))
 
 
 __all__ = [

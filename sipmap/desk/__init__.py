@@ -3,7 +3,7 @@
 Everything here takes an engine and a release and gives frames; it decides nothing about how they are shown.
 """
 
-from sipmap.desk.certainty import ranking_certainty
+from sipmap.desk.certainty import ranking_certainty, ranking_layout
 from sipmap.desk.listed import list_certainty
 from sipmap.desk.ranking import (
     RankingInputs,
@@ -28,5 +28,6 @@ __all__ = [
     "profile_standards",
     "ranking_certainty",
     "ranking_inputs",
+    "ranking_layout",
     "sources_in_use",
 ]

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from sipmap.catalogue import Profile, indicators, part_names, part_period, with_weights
+from sipmap.desk.pockets import small_areas
 from sipmap.desk.ranking import RankingInputs
 from sipmap.scoring.composite import standardised
 from sipmap.scoring.many import scores
@@ -31,11 +32,9 @@ SEED = 2002
 
 Floats = npt.NDArray[np.float64]
 
-_SMALL = ("iod2025-imd-rank", "iod2025-imd-score", "iod2025-population")
-
 
 def ranking_certainty(
-    engine: Engine,
+    layout: Problem,
     inputs: RankingInputs,
     top: int,
     weights: Mapping[str, float] | None = None,
@@ -48,16 +47,26 @@ def ranking_certainty(
 
     What varies, each unless switched off: chance in counts; weights, by a quarter each way; apportionment, by
     how far postcode share and best fit differ; the ward summary, a ward's average or its worst small area.
+
+    Parameters
+    ----------
+    layout : Problem
+        From `ranking_layout` for the same inputs.
+    inputs : RankingInputs
+    top : int
+        N of the first N.
+    weights : mapping, optional
+        Weights that were moved, by part.
+    varied, draws, seed
+        As for `simulate`.
     """
-    problem = ranking_problem(engine, inputs, weights)
+    problem = with_moved(layout, inputs, weights or {})
     return simulate(problem, top, varied=varied or Varied(), draws=draws, seed=seed)
 
 
-def ranking_problem(
-    engine: Engine, inputs: RankingInputs, weights: Mapping[str, float] | None = None
-) -> Problem:
-    """Lay out a ranking with what is known of its uncertainty."""
-    profile = with_weights(inputs.profile, weights or {})
+def ranking_layout(engine: Engine, inputs: RankingInputs) -> Problem:
+    """Lay out a ranking with what is known of its uncertainty, under the profile's own weights."""
+    profile = inputs.profile
     codes = [str(c) for c in inputs.areas["code"]]
     values = _turned(inputs.wide.reindex(codes), profile, inputs)
     problem = Problem(
@@ -68,12 +77,22 @@ def ranking_problem(
         methods=(_ProfileMethod(inputs, profile),),
         min_parts=profile.min_parts,
     )
-    if profile.geography != "ward" or inputs.comparison.basis != "postcode-share":
+    if not inputs.is_apportioned:
         return problem
     return replace(
         problem,
         apportionment=apportionment_shift(values, _by_best_fit(engine, inputs, profile, codes)),
         alternatives=_by_worst_small_area(engine, inputs, profile, codes, values),
+    )
+
+
+def with_moved(layout: Problem, inputs: RankingInputs, weights: Mapping[str, float]) -> Problem:
+    """Return a layout with some weights moved; nothing is read anew."""
+    profile = with_weights(inputs.profile, weights)
+    return replace(
+        layout,
+        weights=np.array([p.weight for p in profile.parts]),
+        methods=(_ProfileMethod(inputs, profile),),
     )
 
 
@@ -117,11 +136,7 @@ def _counted(
     is_straight = profile.standardise in ("z", "none") and profile.outliers == "none"
     if profile.geography != "ward" or not is_straight:
         return ()
-    rates = [
-        (i, p)
-        for i, p in enumerate(profile.parts)
-        if indicators()[p.indicator].kind == "rate" and p.weight > 0
-    ]
+    rates = [(i, p) for i, p in enumerate(profile.parts) if indicators()[p.indicator].kind == "rate"]
     if not rates:
         return ()
     figures = _figures(engine, inputs, profile, geography="ward", basis=inputs.comparison.basis)
@@ -159,22 +174,7 @@ def _by_worst_small_area(
 
     A part that is not published for the small areas of 2021 keeps the ward's own figure.
     """
-    small = read.observations(
-        engine, inputs.release.id, indicators=_SMALL, geography="lsoa21", basis="published"
-    ).pivot(index="area_code", columns="indicator_id", values="value")
-    small = small.reindex(columns=list(_SMALL))  # a release need not hold all of them
-    shares = read.weights(engine, inputs.release.id, "lsoa21", "postcode-share")
-    pieces = shares.merge(small, left_on="from_code", right_index=True).rename(
-        columns={
-            "to_code": "group",
-            "from_code": "code",
-            "weight": "share",
-            "iod2025-imd-rank": "rank",
-            "iod2025-imd-score": "score",
-            "iod2025-population": "population",
-        }
-    )
-    worst = worst_lsoa(pieces)["code"].reindex(codes)
+    worst = worst_lsoa(small_areas(engine, inputs.release.id))["code"].reindex(codes)
     figures = _figures(engine, inputs, profile, geography="lsoa21", basis="published")
     wide = parts_wide(figures, profile, indicators()).reindex(list(worst)).set_axis(codes, axis=0)
     at_worst = _turned(wide, profile, inputs)

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Engine
-
 from sipmap.desk.certainty import ranking_certainty
 from sipmap.desk.ranking import RankingInputs
-from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.scoring.uncertainty import Problem, RankUncertainty
 
 
 def list_certainty(
-    engine: Engine, inputs: RankingInputs, size: int, weights: Mapping[str, float] | None = None
+    layout: Problem, inputs: RankingInputs, size: int, weights: Mapping[str, float] | None = None
 ) -> RankUncertainty:
     """Say how sure each rank is and who belongs to the first `size`; see `ranking_certainty`.
 
@@ -18,4 +16,4 @@ def list_certainty(
     command line all ask here, so that they say the same.
     """
     ranked = int(inputs.ranking(weights)["rank"].notna().sum())
-    return ranking_certainty(engine, inputs, max(1, min(size, ranked)), weights)
+    return ranking_certainty(layout, inputs, max(1, min(size, ranked)), weights)

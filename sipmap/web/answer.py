@@ -10,14 +10,15 @@ from dash import html
 
 from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs, comparison_set
+from sipmap.desk.pockets import pockets_outside
 from sipmap.scoring.composite import score
-from sipmap.scoring.coverage import coverage, pockets
+from sipmap.scoring.coverage import coverage
 from sipmap.scoring.overlap import effective_weights, overlap
 from sipmap.store.read import ReleaseRecord
 from sipmap.web import panel
 from sipmap.web.components import ward as pieces
 from sipmap.web.components.coverage import coverage_section, reach
-from sipmap.web.data import ENGLAND_LSOAS, Figures
+from sipmap.web.data import Figures
 from sipmap.web.state import PageState
 from sipmap.words import overlap as overlap_words
 from sipmap.words import overview
@@ -89,12 +90,8 @@ def overlap_sentence(shown: Shown) -> str:
 
 def coverage_children(shown: Shown) -> list[Any]:
     """Return what the list covers and the pockets that it leaves outside."""
-    small = shown.figures.small_areas(shown.release)
-    here = small[small["group"].isin(shown.ranking["area_code"])]
-    outside = pockets(here, shown.listed, ENGLAND_LSOAS)
-    names = shown.figures.small_area_names(shown.release)
-    wards = shown.ranking.set_index("area_code")["name"]
-    outside = outside.assign(small_area=outside["code"].map(names), ward=outside["group"].map(wards))
+    wards = dict(zip(shown.ranking["area_code"], shown.ranking["name"], strict=True))
+    outside = pockets_outside(shown.figures.small_areas(shown.release), wards, shown.listed)
     label = shown.inputs.comparison.label
     return coverage_section(len(shown.listed), label, covered(shown), outside)
 

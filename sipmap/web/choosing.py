@@ -7,14 +7,14 @@ from flask import Flask, Response, request
 
 from sipmap.catalogue import profile
 from sipmap.desk.backtest import run_backtest
+from sipmap.desk.pockets import pockets_outside
 from sipmap.desk.shortlisting import ranking_shortlist
 from sipmap.errors import ProfileError
 from sipmap.export.shortlist import ShortlistAccount, shortlist_csv
 from sipmap.scoring.backtest import Backtest
-from sipmap.scoring.coverage import pockets
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.choice import Choice, stated
-from sipmap.web.data import ENGLAND_LSOAS, FEW, MANY, Figures
+from sipmap.web.data import FEW, MANY, Figures
 from sipmap.web.form import typed
 
 BRIEFING_PROFILE = "sip-2002"
@@ -48,11 +48,7 @@ class Choices:
 
     def pockets(self, release: ReleaseRecord, account: ShortlistAccount) -> pd.DataFrame:
         """Return the worst-decile small areas outside the list, with the names of each and of its ward."""
-        small, names = self.figures.small_areas(release), account.names
-        here = small[small["group"].isin(list(names))]
-        outside = pockets(here, list(account.shortlist.codes), ENGLAND_LSOAS)
-        small_names = self.figures.small_area_names(release)
-        return outside.assign(small_area=outside["code"].map(small_names), ward=outside["group"].map(names))
+        return pockets_outside(self.figures.small_areas(release), account.names, account.shortlist.codes)
 
 
 def file_name(choice: Choice) -> str:

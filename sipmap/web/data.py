@@ -12,9 +12,10 @@ from sqlalchemy import Engine
 
 from sipmap import __version__, desk
 from sipmap.catalogue import Indicator, Profile, indicators
+from sipmap.desk.pockets import ENGLAND_LSOAS, small_areas
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import worst_decile_residents
-from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.scoring.uncertainty import Problem, RankUncertainty
 from sipmap.store import read
 
 Moved = tuple[tuple[str, float], ...]
@@ -22,13 +23,9 @@ Moved = tuple[tuple[str, float], ...]
 
 FEW, SOME, MANY = 4, 16, 256
 """Sizes of the caches: what is large and shared, middling, small and many."""
-ENGLAND_LSOAS = 33_755
-"""Small areas of England among which IoD 2025 ranks."""
-
 POPULATION = "iod2025-population"
 WORKING_AGE = "iod2025-population-working-age"
 EMPLOYMENT = "iod2025-employment-rate"
-IMD_RANK = "iod2025-imd-rank"
 CLAIMANTS = "claimant-rate"
 
 
@@ -46,6 +43,7 @@ class Figures:
         self.engine = engine
         self.inputs = lru_cache(SOME)(self._inputs)
         self.ranking = lru_cache(MANY)(self._ranking)
+        self.layout = lru_cache(FEW)(self._layout)
         self.certainty = lru_cache(MANY)(self._certainty)
         self.people = lru_cache(SOME)(self._people)
         self.small_areas = lru_cache(FEW)(self._small_areas)
@@ -56,7 +54,6 @@ class Figures:
         self.sources = lru_cache(FEW)(self._sources)
         self.places = lru_cache(FEW)(self._places)
         self.layers = lru_cache(FEW)(self._layers)
-        self.small_area_names = lru_cache(FEW)(self._small_area_names)
         self.county_name = lru_cache(SOME)(self._county_name)
 
     def release(self) -> read.ReleaseRecord:
@@ -85,7 +82,11 @@ class Figures:
         self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile, key: Moved, size: int
     ) -> RankUncertainty:
         """Return how sure each rank is, and who is sure to be among the first `size`."""
-        return desk.list_certainty(self.engine, self.inputs(release, comparison, profile), size, dict(key))
+        inputs = self.inputs(release, comparison, profile)
+        return desk.list_certainty(self.layout(release, comparison, profile), inputs, size, dict(key))
+
+    def _layout(self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile) -> Problem:
+        return desk.ranking_layout(self.engine, self.inputs(release, comparison, profile))
 
     def _people(self, release: read.ReleaseRecord, comparison: ComparisonSet) -> pd.DataFrame:
         """Count people by ward: people, working_age, employment_deprived, worst_decile_residents; by code."""
@@ -112,20 +113,7 @@ class Figures:
         return counted.rename_axis("area_code")
 
     def _small_areas(self, release: read.ReleaseRecord) -> pd.DataFrame:
-        """Return small areas by ward: group (ward), code, share, population, rank on IMD 2025."""
-        shares = read.weights(self.engine, release.id, "lsoa21", "postcode-share")
-        rows = read.observations(
-            self.engine,
-            release.id,
-            indicators=(POPULATION, IMD_RANK),
-            geography="lsoa21",
-            basis="published",
-        )
-        wide = rows.pivot_table(index="area_code", columns="indicator_id", values="value", dropna=False)
-        wide = wide.reindex(columns=[POPULATION, IMD_RANK])
-        wide = wide.rename(columns={POPULATION: "population", IMD_RANK: "rank"})
-        renamed = shares.rename(columns={"from_code": "code", "to_code": "group", "weight": "share"})
-        return renamed[["group", "code", "share"]].join(wide, on="code")
+        return small_areas(self.engine, release.id)
 
     def _national(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return desk.national_ranks(self.engine, release)
@@ -176,9 +164,6 @@ class Figures:
         """Return the hash of each map layer by its name."""
         layers = read.map_layers(self.engine, release.id)
         return dict(zip(layers["name"], layers["hash"], strict=True))
-
-    def _small_area_names(self, release: read.ReleaseRecord) -> "pd.Series[str]":
-        return read.areas(self.engine, release.id, "lsoa21").set_index("code")["name"]
 
     def _county_name(self, release: read.ReleaseRecord, code: str) -> str:
         """Return the name of an upper-tier authority, its code where it has none."""

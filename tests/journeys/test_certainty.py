@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from sipmap.desk import active_release, comparison_set, list_certainty, ranking_inputs
+from sipmap.desk import active_release, comparison_set, list_certainty, ranking_inputs, ranking_layout
 from sipmap.store.engine import make_engine
 from sipmap.web.state import mapped_profiles
 from sipmap.words.certainty import span
@@ -37,7 +37,7 @@ def test_the_screen_has_the_ranges_of_the_command_line(visit, database_url, show
     shown = page.evaluate(READ)
     engine = make_engine(database_url)
     inputs = ranking_inputs(engine, active_release(engine), comparison_set(area), mapped_profiles()[profile])
-    frame = list_certainty(engine, inputs, top, moved).frame
+    frame = list_certainty(ranking_layout(engine, inputs), inputs, top, moved).frame
     engine.dispose()
     told = ("likely", "borderline")
     assert shown == {

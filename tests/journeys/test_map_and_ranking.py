@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sipmap.catalogue import indicators, parse_weight
-from sipmap.desk import active_release, comparison_set, list_certainty, ranking_inputs
+from sipmap.desk import active_release, comparison_set, list_certainty, ranking_inputs, ranking_layout
 from sipmap.export import ranking_export
 from sipmap.store.engine import make_engine
 from sipmap.web.state import mapped_profiles
@@ -289,7 +289,7 @@ def test_the_csv_is_that_of_the_command_line_with_the_same_weights(visit, databa
         engine, active_release(engine), comparison_set("kent"), mapped_profiles()["sip-today"]
     )
     weights = dict([parse_weight("iod2025-income-rate=0.21")])
-    certainty = list_certainty(engine, inputs, 24, weights)
+    certainty = list_certainty(ranking_layout(engine, inputs), inputs, 24, weights)
     expected = ranking_export(inputs, indicators(), weights, certainty=certainty)
     engine.dispose()
     assert arrived == expected.csv

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sipmap.catalogue import indicators
-from sipmap.desk import list_certainty
+from sipmap.desk import list_certainty, ranking_layout
 from sipmap.export import ranking_export
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
@@ -107,10 +107,10 @@ def test_the_csv_is_the_ranking_of_the_address(client, figures):
     assert 'filename="sip-ranking-kent-sip-today' in answer.headers["Content-Disposition"]
     inputs = figures.inputs(figures.release(), COMPARISON_SETS["kent"], mapped_profiles()["sip-today"])
     moved = {"claimant-rate": 0.9}
-    certainty = list_certainty(figures.engine, inputs, 5, moved)
+    certainty = list_certainty(ranking_layout(figures.engine, inputs), inputs, 5, moved)
     assert answer.data == ranking_export(inputs, indicators(), moved, certainty=certainty).csv
     assert "Chance of the first 5" in answer.data.decode("utf-8-sig").splitlines()[0]
-    of_all = list_certainty(figures.engine, inputs, 5)
+    of_all = list_certainty(ranking_layout(figures.engine, inputs), inputs, 5)
     assert answer.data != ranking_export(inputs, indicators(), certainty=of_all).csv
 
 
@@ -123,7 +123,9 @@ def certainty(client, query, **headers):
 def test_ranges_are_those_of_the_library_for_the_same_address(client, figures):
     found = certainty(client, "area=kent&profile=sip-today&w.claimant-rate=0.9&top=5").json
     inputs = figures.inputs(figures.release(), COMPARISON_SETS["kent"], mapped_profiles()["sip-today"])
-    frame = list_certainty(figures.engine, inputs, 5, {"claimant-rate": 0.9}).frame.sort_index()
+    frame = list_certainty(
+        ranking_layout(figures.engine, inputs), inputs, 5, {"claimant-rate": 0.9}
+    ).frame.sort_index()
     assert found["code"] == list(frame.index)
     known = frame.dropna(subset="low")
     rows = [found["code"].index(code) for code in known.index]
