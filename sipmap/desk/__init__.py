@@ -16,6 +16,7 @@ from sipmap.desk.ranking import (
     ranking_inputs,
     sources_in_use,
 )
+from sipmap.desk.summaries import ward_summaries
 
 __all__ = [
     "RankingInputs",
@@ -30,4 +31,5 @@ __all__ = [
     "ranking_inputs",
     "ranking_layout",
     "sources_in_use",
+    "ward_summaries",
 ]

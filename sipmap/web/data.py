@@ -45,6 +45,7 @@ class Figures:
         self.ranking = lru_cache(MANY)(self._ranking)
         self.layout = lru_cache(FEW)(self._layout)
         self.certainty = lru_cache(MANY)(self._certainty)
+        self.summaries = lru_cache(SOME)(self._summaries)
         self.people = lru_cache(SOME)(self._people)
         self.small_areas = lru_cache(FEW)(self._small_areas)
         self.national = lru_cache(FEW)(self._national)
@@ -84,6 +85,12 @@ class Figures:
         """Return how sure each rank is, and who is sure to be among the first `size`."""
         inputs = self.inputs(release, comparison, profile)
         return desk.list_certainty(self.layout(release, comparison, profile), inputs, size, dict(key))
+
+    def _summaries(
+        self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile
+    ) -> pd.DataFrame | None:
+        """Return the ranks of wards by each ward summary, or None where there are none."""
+        return desk.ward_summaries(self.engine, self.inputs(release, comparison, profile))
 
     def _layout(self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile) -> Problem:
         return desk.ranking_layout(self.engine, self.inputs(release, comparison, profile))
