@@ -30,7 +30,7 @@ window.sipmap = window.sipmap || {};
     table.rangeCaption = element("span");
     table.caption.append(table.wardCaption, ". ", table.rangeCaption, ".");
     node.setAttribute("aria-labelledby", table.caption.id);
-    const headings = [["num rank", "Rank"], ["num range", "Range"], ["name", "Ward"], ["num", "People kept out of work"],
+    const headings = [["num rank", "Rank"], ["num range", "Range"], ["name", "Ward"], ["num", "People in need"],
                       ["num", "Need score"], ["num shown", ""]];
     headings.forEach(([kind, text]) => {
       const cell = part("th", "columnheader", kind, text);

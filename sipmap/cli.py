@@ -26,7 +26,9 @@ from sipmap.commands import challenge, listing
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
 from sipmap.export.csvtext import csv_bytes
+from sipmap.export.csvw import Export
 from sipmap.export.ranking import cut, range_in_words, ranking_export, with_certainty
+from sipmap.export.shortlist import shortlist_export
 from sipmap.export.table import text_table
 from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.settings import Settings
@@ -150,14 +152,7 @@ def export(
     """Write a ranking as CSV, with its metadata beside it (CSV on the Web)."""
     weights = dict(parse_weight(w) for w in weight or [])
     inputs, certainty = _ranked(area, profile, weights, size or top)
-    made = ranking_export(inputs, indicators(), weights, top, certainty=certainty)
-    target = output / made.file_name if output.is_dir() else output
-    if not target.parent.is_dir():
-        raise SipmapError(f"There is no folder {target.parent}; make it first, or choose another with -o.")
-    target.write_bytes(made.csv)
-    beside = target.with_name(f"{target.name}-metadata.json")
-    beside.write_bytes(made.metadata.replace(made.file_name.encode(), target.name.encode()))
-    say(f"wrote {target} and {beside.name}")
+    _write(ranking_export(inputs, indicators(), weights, top, certainty=certainty), output)
 
 
 @app.command()
@@ -270,7 +265,9 @@ def shortlist(
     cap_people: Annotated[float | None, typer.Option(help="Most residents in all.")] = None,
     touching: Annotated[float | None, typer.Option(min=0, help="Worth of each pair that touches.")] = None,
     format: Annotated[Format, typer.Option("--format")] = Format.table,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; for csv a folder will do.")
+    ] = None,
 ) -> None:
     """Choose the wards of most need under stated rules, exactly, and say what each rule costs."""
     weights = dict(parse_weight(w) for w in weight or [])
@@ -293,6 +290,9 @@ def shortlist(
         objective=objective.value if objective else None,
         weights=weights,
     )
+    if output is not None and format is Format.csv:
+        _write(shortlist_export(account), output)
+        return
     _give(challenge.written(account, format.value), output)
 
 
@@ -346,10 +346,24 @@ def _give(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    if not output.parent.is_dir():
-        raise SipmapError(f"There is no folder {output.parent}; make it first, or choose another with -o.")
+    _check_folder(output)
     output.write_bytes(content)
     say(f"wrote {output}")
+
+
+def _write(made: Export, output: Path) -> None:
+    """Write a table with its description beside it, under its own name where `output` is a folder."""
+    named = made.renamed(output.name) if not output.is_dir() else made
+    folder = output if output.is_dir() else output.parent
+    _check_folder(folder / named.file_name)
+    (folder / named.file_name).write_bytes(named.csv)
+    (folder / named.metadata_name).write_bytes(named.metadata)
+    say(f"wrote {folder / named.file_name} and {named.metadata_name}")
+
+
+def _check_folder(file: Path) -> None:
+    if not file.parent.is_dir():
+        raise SipmapError(f"There is no folder {file.parent}; make it first, or choose another with -o.")
 
 
 def make_server() -> Flask:

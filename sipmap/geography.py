@@ -51,6 +51,15 @@ COMPARISON_SETS: dict[str, ComparisonSet] = {
 }
 
 
+CENTURY_TURNS = 50
+
+
+def vintage_year(vintage: str) -> int:
+    """Return the year of an edition of wards: 2025 of WD25, 1998 of WD98."""
+    year = int(vintage[-2:])
+    return (1900 if year >= CENTURY_TURNS else 2000) + year
+
+
 def is_code(code: str, geography: Geography) -> bool:
     """Whether `code` has the form of a code of `geography`."""
     return CODE_PATTERNS[geography].fullmatch(code) is not None

@@ -11,15 +11,18 @@ from sqlalchemy import Engine
 from sipmap import desk
 from sipmap.catalogue import Rules, indicators, part_names
 from sipmap.desk.backtest import run_backtest
+from sipmap.desk.pockets import pockets_outside, small_areas
 from sipmap.desk.shortlisting import ranking_shortlist, ward_people
 from sipmap.desk.stated import reasons, stated_rules
 from sipmap.errors import ProfileError, UnknownCodeError
-from sipmap.export.shortlist import ShortlistAccount, records, shortlist_csv, shortlist_record
+from sipmap.export.agreement import summary_sentences
+from sipmap.export.shortlist import ShortlistAccount, records, shortlist_export, shortlist_record
 from sipmap.export.table import text_table
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.explain import average_parts, breakdown, compare
 from sipmap.scoring.shortlist import Objective
 from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.words import agreement as agreement_words
 from sipmap.words import certainty as certainty_words
 from sipmap.words import ward as ward_words
 from sipmap.words.backtest import backtest
@@ -41,8 +44,11 @@ def make_shortlist(
     found = ranking_shortlist(
         engine, inputs, rules, wanted, objective=objective or inputs.profile.objective, weights=weights
     )
-    layout = desk.ranking_layout(engine, inputs)
-    return ShortlistAccount(inputs, found, desk.list_certainty(layout, inputs, wanted, weights))
+    certainty = desk.list_certainty(desk.ranking_layout(engine, inputs), inputs, wanted, weights)
+    wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
+    outside = pockets_outside(small_areas(engine, inputs.release.id), wards, found.codes)
+    summaries = desk.ward_summaries(engine, inputs)
+    return ShortlistAccount(inputs, found, certainty, outside, weights or {}, summaries)
 
 
 __all__ = [
@@ -56,6 +62,9 @@ __all__ = [
     "stated_rules",
     "written",
 ]
+
+SHOWN_POCKETS = 10
+"""As many as the page names."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +174,7 @@ def backtest_words(found: Backtest) -> list[str]:
 def written(account: ShortlistAccount, form: str) -> bytes:
     """Return a shortlist as CSV, JSON or text for a terminal."""
     if form == "csv":
-        return shortlist_csv(account)
+        return shortlist_export(account).csv
     if form == "json":
         return (json.dumps(shortlist_record(account), ensure_ascii=False, indent=1) + "\n").encode()
     return (_text(account) + "\n").encode()
@@ -182,8 +191,27 @@ def _text(account: ShortlistAccount) -> str:
         [opening(found.size, found.area, found.objective, in_need)],
         [text_table(shown.rename(columns=headings))],
         ["Rules", *account.rules()] if len(found.rules) else [],
+        ["What it covers", *account.coverage(), *_some(account.pocket_names())],
         ["Beside other lists", *account.beside()],
+        _summaries(account),
         ["Nearest outside", *account.near()],
         ["Take care", *account.warnings()] if found.warnings else [],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _summaries(account: ShortlistAccount) -> list[str]:
+    """Lay out the ward summaries side by side; nothing where the release has none."""
+    codes = account.shortlist.codes
+    if account.summaries is None:
+        return []
+    ranks = account.summaries.reindex(codes).rename(columns=agreement_words.LABELS)
+    ranks.insert(0, "ward", [account.names[code] for code in codes])
+    table = text_table(ranks)
+    return [f"{agreement_words.TITLE}: ranks", table, *summary_sentences(account.summaries, codes)]
+
+
+def _some(names: list[str]) -> list[str]:
+    """Return the first few names, and how many more there are."""
+    more = len(names) - SHOWN_POCKETS
+    return names[:SHOWN_POCKETS] + ([f"and {more} more; the file names them all"] if more > 0 else [])

@@ -1,5 +1,6 @@
 """Files that leave: CSV with its metadata."""
 
-from sipmap.export.ranking import RankingExport, ranking_export
+from sipmap.export.csvw import Export
+from sipmap.export.ranking import ranking_export
 
-__all__ = ["RankingExport", "ranking_export"]
+__all__ = ["Export", "ranking_export"]

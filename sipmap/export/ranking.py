@@ -1,34 +1,14 @@
 """A ranking as a file: the same bytes from the dashboard's link and from the command line."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
 from sipmap.catalogue import Indicator, Profile, part_names
 from sipmap.desk import RankingInputs
-from sipmap.export.csvtext import csv_bytes
+from sipmap.export.csvw import Export, export_table
 from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.words.certainty import ranges, varied
-
-LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-
-
-@dataclass(frozen=True)
-class RankingExport:
-    """A ranking ready to leave."""
-
-    file_name: str
-    """Says what is in it: lower case, dashes."""
-    csv: bytes
-    metadata: bytes
-    """CSV on the Web (W3C, 2015) description of the file, as JSON."""
-
-    @property
-    def metadata_name(self) -> str:
-        """File name of the metadata, as the standard asks."""
-        return f"{self.file_name}-metadata.json"
 
 
 def ranking_export(
@@ -38,7 +18,7 @@ def ranking_export(
     top: int | None = None,
     *,
     certainty: RankUncertainty,
-) -> RankingExport:
+) -> Export:
     """Rank and lay out for a file.
 
     Parameters
@@ -55,10 +35,29 @@ def ranking_export(
     """
     ranking = with_certainty(inputs.ranking(weights), certainty)
     frame = plain_table(cut(ranking, top), inputs, indicators, certainty.size)
-    said = range_in_words(inputs, indicators, certainty)
-    scope = f"{len(frame)}-wards"
-    name = f"sip-ranking-{inputs.comparison.id}-{inputs.profile.id}-{scope}.csv"
-    return RankingExport(name, csv_bytes(frame), _metadata(name, frame, inputs, weights or {}, said))
+    where, profile = inputs.comparison, inputs.profile
+    return export_table(
+        frame,
+        f"sip-ranking-{where.id}-{profile.id}-{len(frame)}-wards.csv",
+        title=f"{profile.label}: wards of {where.label} in order of need",
+        description=describe(inputs, range_in_words(inputs, indicators, certainty)),
+        said={"dc:source": source(inputs), "dc:subject": weights_in_words(profile, weights or {})},
+    )
+
+
+def describe(inputs: RankingInputs, ranges_said: str) -> str:
+    """Describe a table of ranked wards: by what, among which, how its figures came about."""
+    return (
+        f"{inputs.profile.description} "
+        f"Rank 1 is most need, among the wards of {inputs.comparison.label}. "
+        "Figures from small areas are brought to wards and are estimates. "
+        f"{ranges_said}"
+    )
+
+
+def source(inputs: RankingInputs) -> str:
+    """Name the release that the figures are of."""
+    return f"sipmap release {inputs.release.id} ({inputs.release.label})"
 
 
 def cut(ranking: pd.DataFrame, top: int | None) -> pd.DataFrame:
@@ -103,37 +102,6 @@ def plain_table(
     return ranking[list(headings)].rename(columns=headings)
 
 
-def _metadata(
-    name: str,
-    frame: pd.DataFrame,
-    inputs: RankingInputs,
-    weights: Mapping[str, float],
-    said: str,
-) -> bytes:
-    """Describe the file by the W3C's metadata vocabulary for tabular data."""
-    columns = [
-        {"name": _column_name(c), "titles": c, "datatype": _datatype(frame[c]), "required": i == 0}
-        for i, c in enumerate(frame.columns)
-    ]
-    described = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": name,
-        "dc:title": f"{inputs.profile.label}: wards of {inputs.comparison.label} in order of need",
-        "dc:description": (
-            f"{inputs.profile.description} "
-            f"Rank 1 is most need, among the wards of {inputs.comparison.label}. "
-            "Figures from small areas are brought to wards and are estimates. "
-            f"{said}"
-        ),
-        "dc:license": {"@id": LICENCE_URL},
-        "dc:source": f"sipmap release {inputs.release.id} ({inputs.release.label})",
-        "dc:subject": _weights_in_words(inputs.profile, weights),
-        "dialect": {"encoding": "utf-8", "header": True},
-        "tableSchema": {"columns": columns, "primaryKey": columns[0]["name"]},
-    }
-    return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
-
-
 def range_in_words(
     inputs: RankingInputs, indicators: Mapping[str, Indicator], certainty: RankUncertainty
 ) -> str:
@@ -148,18 +116,7 @@ def counted_parts(inputs: RankingInputs, indicators: Mapping[str, Indicator]) ->
     return [entry.short for entry in known if entry.kind == "rate"]
 
 
-def _column_name(title: str) -> str:
-    """Return a heading as a name that the standard allows."""
-    return "_".join("".join(c if c.isalnum() and c.isascii() else " " for c in title.lower()).split())
-
-
-def _datatype(column: pd.Series) -> str:
-    if pd.api.types.is_integer_dtype(column.dtype):
-        return "integer"
-    return "double" if pd.api.types.is_float_dtype(column.dtype) else "string"
-
-
-def _weights_in_words(profile: Profile, moved: Mapping[str, float]) -> str:
+def weights_in_words(profile: Profile, moved: Mapping[str, float]) -> str:
     """State the weights that were used."""
     used = {n: moved.get(n, p.weight) for n, p in zip(part_names(profile), profile.parts, strict=True)}
     return "Weights: " + ", ".join(f"{n} = {w:g}" for n, w in used.items())

@@ -1,15 +1,21 @@
 """A shortlist as a file and as plain records: each ward's range and why it is in, what the rules cost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs
-from sipmap.export.csvtext import csv_bytes
+from sipmap.export.agreement import side_by_side, summaries_record
+from sipmap.export.csvw import Export, export_table
+from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
+from sipmap.geography import vintage_year
 from sipmap.scoring.shortlist import Shortlist
 from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.words import overview
 from sipmap.words import shortlist as words
+from sipmap.words.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,12 @@ class ShortlistAccount:
     inputs: RankingInputs
     shortlist: Shortlist
     certainty: RankUncertainty
+    pockets: pd.DataFrame
+    """Worst-decile small areas outside: `desk.pockets.pockets_outside`; empty for wards without a map."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """Those that were moved, by part."""
+    summaries: pd.DataFrame | None = None
+    """Ranks of the area's wards by each ward summary: see `desk.ward_summaries`."""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -37,10 +49,12 @@ class ShortlistAccount:
         chosen = self.shortlist.chosen.join(
             self.certainty.frame[["low", "high", "chance_top", "word"]], on="area_code"
         )
-        said = [
-            words.why_in({str(k): v for k, v in r.items()}, self.labels) for r in chosen.to_dict("records")
-        ]
-        return chosen.assign(why_in_words=said)
+        rows = [{str(k): v for k, v in r.items()} for r in chosen.to_dict("records")]
+        costs = {str(rule): float(cost) for rule, cost in self.shortlist.rules[["rule", "cost"]].to_numpy()}
+        return chosen.assign(
+            why_in_words=[words.why_in(row, self.labels) for row in rows],
+            cost_in_words=[words.cost_of(row, self.labels, costs, self.shortlist.objective) for row in rows],
+        )
 
     def near(self) -> list[str]:
         """Say of each near miss what would bring it in."""
@@ -64,6 +78,20 @@ class ShortlistAccount:
         """Return what to be warned of."""
         return [words.caution(c) for c in self.shortlist.warnings]
 
+    def coverage(self) -> list[str]:
+        """Say what the list covers and what it leaves outside; nothing where people are not counted."""
+        covered = self.shortlist.coverage
+        if covered is None:
+            return []
+        said = overview.coverage(listed_wards(self.shortlist.size), self.shortlist.area, covered)
+        outside = self.pockets.drop_duplicates("code")
+        return [*said, overview.pockets(len(outside), float(self.pockets["residents"].sum()))]
+
+    def pocket_names(self) -> list[str]:
+        """Name the pockets outside, most deprived first."""
+        rows = self.pockets.drop_duplicates("code").to_dict("records")
+        return [overview.pocket({str(k): v for k, v in row.items()}) for row in rows]
+
     def beside(self) -> list[str]:
         """Set the list beside those of need alone and of the other objective."""
         return words.beside(self.shortlist.lists, self.shortlist.objective)
@@ -83,15 +111,43 @@ def shortlist_table(account: ShortlistAccount) -> pd.DataFrame:
         "word": f"In the first {found.size}",
         "score": "Score",
         "people": "Residents (estimate)",
-        "people_in_need": "People in employment deprivation (estimate)",
+        "people_in_need": "People in need (employment deprivation, estimate)",
         "why_in_words": "Why it is on the list",
+        "cost_in_words": "What its rule costs",
     }
-    return account.wards()[list(headings)].rename(columns=headings)
+    table = account.wards()[list(headings)].rename(columns=headings)
+    return table.join(side_by_side(account.summaries, found.codes), on="Ward code")
 
 
-def shortlist_csv(account: ShortlistAccount) -> bytes:
-    """Return the list as CSV."""
-    return csv_bytes(shortlist_table(account))
+def shortlist_export(account: ShortlistAccount) -> Export:
+    """Return the list as a file, with all that is said of it in the metadata beside it."""
+    inputs, found = account.inputs, account.shortlist
+    frame = shortlist_table(account)
+    year = vintage_year(str(inputs.areas["vintage"].iloc[0]))
+    said = {
+        "The rules and what each costs": account.rules(),
+        "Beside other lists": account.beside(),
+        "Nearest outside": account.near(),
+        "Coverage": account.coverage(),
+        "Pockets outside": account.pocket_names(),
+        "Take care": account.warnings(),
+    }
+    return export_table(
+        frame,
+        f"sip-shortlist-{inputs.comparison.id}-{year}-{found.size}-wards.csv",
+        title=f"{inputs.profile.label}: a shortlist of {listed_wards(found.size)} of {found.area}",
+        description=describe(inputs, range_in_words(inputs, indicators(), account.certainty)),
+        said={
+            "dc:source": source(inputs),
+            "dc:subject": weights_in_words(inputs.profile, account.weights),
+            "notes": [{"about": about, "says": lines} for about, lines in said.items() if lines],
+        },
+    )
+
+
+def listed_wards(size: int) -> str:
+    """Return what the wards of a list are called."""
+    return "ward on the list" if size == 1 else f"{whole(size)} wards on the list"
 
 
 def shortlist_record(account: ShortlistAccount) -> dict[str, object]:
@@ -118,8 +174,11 @@ def shortlist_record(account: ShortlistAccount) -> dict[str, object]:
             )
         ],
         "beside": account.beside(),
+        "summaries": summaries_record(account.summaries, found.codes),
         "warnings": account.warnings(),
         "coverage": None if found.coverage is None else records(found.coverage.reset_index()),
+        "coverage_in_words": account.coverage(),
+        "pockets": records(account.pockets),
     }
 
 

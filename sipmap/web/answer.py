@@ -17,7 +17,7 @@ from sipmap.scoring.overlap import effective_weights, overlap
 from sipmap.store.read import ReleaseRecord
 from sipmap.web import panel
 from sipmap.web.components import ward as pieces
-from sipmap.web.components.coverage import coverage_section, reach
+from sipmap.web.components.coverage import coverage_section
 from sipmap.web.data import Figures
 from sipmap.web.state import PageState
 from sipmap.words import overlap as overlap_words
@@ -66,7 +66,9 @@ def covered(shown: Shown) -> pd.DataFrame:
 def opening(shown: Shown) -> str:
     """Return the sentence that the page opens with."""
     return overview.opening(
-        shown.inputs.comparison.label, len(shown.listed), reach(covered(shown), "employment_deprived")
+        shown.inputs.comparison.label,
+        len(shown.listed),
+        overview.reach(covered(shown), "employment_deprived"),
     )
 
 

@@ -1,6 +1,9 @@
 """The opening sentence of the map page and the coverage statement: people first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import pandas as pd
 
 from sipmap.words.numbers import about, is_figure, percent, whole
 
@@ -16,6 +19,11 @@ class Reach:
     def share(self) -> float:
         """The share inside, NaN where there is no total."""
         return self.inside / self.total if self.total else float("nan")
+
+
+def reach(covered: pd.DataFrame, count: str) -> Reach:
+    """Return one row of `scoring.coverage.coverage`."""
+    return Reach(float(covered["inside"][count]), float(covered["total"][count]))
 
 
 PURPOSE = (
@@ -35,27 +43,45 @@ def opening(area: str, size: int, deprived: Reach) -> str:
     )
 
 
-def coverage(wards: str, area: str, people: Reach, deprived: Reach, worst_decile: Reach) -> list[str]:
-    """Return what some wards, such as "first 24 wards", cover and leave outside: a sentence for each kind."""
-    kinds = (
-        ("residents", people),
-        ("people kept out of work (employment deprivation)", deprived),
-        ("residents of neighbourhoods among England's most deprived tenth", worst_decile),
-    )
+COUNTED = {
+    "people": "residents",
+    "employment_deprived": "people in need (kept out of work)",
+    "worst_decile_residents": "residents of neighbourhoods among England's most deprived tenth",
+}
+"""What `scoring.coverage.coverage` counts, in words."""
+
+
+def coverage(wards: str, area: str, covered: pd.DataFrame) -> list[str]:
+    """Return what some wards cover and leave outside: a sentence for each kind of people that is counted.
+
+    Parameters
+    ----------
+    wards : str
+        What the wards are called, such as "first 24 wards".
+    area : str
+    covered : DataFrame
+        From `scoring.coverage.coverage`.
+    """
+    reached = {kind: reach(covered, count) for count, kind in COUNTED.items()}
     return [
-        f"{about(reach.inside).capitalize()} of {about(reach.total)} {kind} ({percent(reach.share, 0)}) live "
-        f"in the {wards}; {about(reach.total - reach.inside)} live elsewhere in {area}."
-        for kind, reach in kinds
-        if is_figure(reach.share)
+        f"{about(held.inside).capitalize()} of {about(held.total)} {kind} ({percent(held.share, 0)}) live "
+        f"in the {wards}; {about(held.total - held.inside)} live elsewhere in {area}."
+        for kind, held in reached.items()
+        if is_figure(held.share)
     ]
 
 
-def pockets(names: list[str], residents: float) -> str:
-    """Name the most deprived neighbourhoods that lie outside the list."""
-    if not names:
+def pockets(count: int, residents: float) -> str:
+    """Say how many of the most deprived neighbourhoods lie outside the list."""
+    if count == 0:
         return "No neighbourhood among England's most deprived tenth lies outside these wards."
-    noun = "neighbourhood" if len(names) == 1 else "neighbourhoods"
+    noun, lie = ("neighbourhood", "lies") if count == 1 else ("neighbourhoods", "lie")
     return (
-        f"{len(names)} {noun} among England's most deprived tenth, home to {about(residents)} people, "
-        "lie in wards outside the list."
+        f"{whole(count)} {noun} among England's most deprived tenth, home to {about(residents)} people, "
+        f"{lie} in wards outside the list."
     )
+
+
+def pocket(row: Mapping[str, object]) -> str:
+    """Name a pocket, a row of `desk.pockets.pockets_outside`, with its rank."""
+    return f"{row['small_area']} in {row['ward']}: England rank {whole(float(str(row['rank'])))}"

@@ -8,6 +8,7 @@ from sipmap.scoring.shortlist import Caution, Objective, Outside
 from sipmap.words.numbers import MINUS, about, decimals, is_figure, whole
 
 OBJECTIVE_WORDS: dict[Objective, str] = {"need-score": "need score", "people-in-need": "people in need"}
+IN_NEED = "people in need (kept out of work)"
 HALF_A_PERSON = 0.5
 NO_LIST = "Without it no list keeps the other rules"
 
@@ -32,7 +33,7 @@ def amount(value: float, objective: Objective, places: int = 2) -> str:
 def opening(size: int, area: str, objective: Objective, in_need: float) -> str:
     """Return what the list is: people before anything else."""
     wards = f"{whole(size)} {'ward' if size == 1 else 'wards'}"
-    lives = f"{about(in_need).capitalize()} people in need live in " if is_figure(in_need) else "The list is "
+    lives = f"{about(in_need).capitalize()} {IN_NEED} live in " if is_figure(in_need) else "The list is "
     others = "ward that keeps the rules has" if size == 1 else f"{wards} that keep the rules have"
     most = "more people in need" if objective == "people-in-need" else "a higher need score in all"
     return f"{lives}{wards} of {area}. No other {others} {most}."
@@ -57,6 +58,17 @@ def why_in(row: Mapping[str, object], labels: Mapping[str, str]) -> str:
     if not names:
         return "In under the rules; need alone would not choose it."
     return f"In by rule: {listed(names)}. Need alone would not choose it."
+
+
+def cost_of(
+    row: Mapping[str, object], labels: Mapping[str, str], costs: Mapping[str, float], objective: Objective
+) -> str:
+    """Say what the rules cost that bring in a ward (a row of `Shortlist.chosen`); "" where need does."""
+    by = row["by"]
+    keys = [key for key in by if key in costs] if isinstance(by, tuple) else []
+    return "; ".join(
+        f"{labels[key]}: {amount(costs[key], objective)}" for key in keys if is_figure(costs[key])
+    )
 
 
 def rule_cost(

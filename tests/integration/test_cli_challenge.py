@@ -32,6 +32,8 @@ def test_the_rules_hold_and_each_says_what_it_costs(sipmap: Sipmap, snapshot_url
     assert "prisons hide its need" in pinned["why_in_words"]
     assert all(r["binds"] and r["cost"] > 0 for r in found["rules"])
     assert found["near_misses"]
+    assert found["coverage_in_words"][0].endswith("live elsewhere in Kent.")
+    assert all(p["ward"] not in {w["ward"] for w in found["wards"]} for p in found["pockets"])
     assert [c["inside"] for c in found["coverage"]] == pytest.approx([181_640, 27_944, 74_821], rel=0.001)
 
 
@@ -42,6 +44,49 @@ def test_a_shortlist_leaves_as_csv(sipmap: Sipmap, snapshot_url: str, tmp_path):
     assert len(rows) == 24
     assert all(int(a["Rank in Kent"]) < int(b["Rank in Kent"]) for a, b in pairwise(rows))
     assert {"Range from", "Range to", "Why it is on the list"} <= set(rows[0])
+
+
+def test_the_file_of_a_shortlist_comes_with_all_that_is_said_of_it(
+    sipmap: Sipmap, snapshot_url: str, tmp_path
+):
+    done = sipmap(
+        snapshot_url, "shortlist", "--min-per-district", "1", "--format", "csv", "-o", ".", "--size", "20"
+    )
+    assert done.returncode == 0, done.stderr
+    name = "sip-shortlist-kent-2025-20-wards.csv"
+    rows = list(csv.DictReader(io.StringIO((tmp_path / name).read_text(encoding="utf-8-sig"))))
+    described = json.loads((tmp_path / f"{name}-metadata.json").read_text(encoding="utf-8"))
+    assert described["url"] == name
+    assert [c["titles"] for c in described["tableSchema"]["columns"]] == list(rows[0])
+    notes = {note["about"]: note["says"] for note in described["notes"]}
+    (rule,) = notes["The rules and what each costs"]
+    by_rule = [row for row in rows if row["What its rule costs"]]
+    assert by_rule
+    for row in by_rule:
+        assert row["What its rule costs"].split(": ")[1] in rule
+    assert "20 wards on the list" in notes["Coverage"][0]
+    assert notes["Pockets outside"]
+
+
+def test_ward_summaries_stand_side_by_side(sipmap: Sipmap, snapshot_url: str):
+    found = json.loads(sipmap(snapshot_url, "shortlist", "--format", "json").stdout)["summaries"]
+    assert "Average score and worst LSOA agree on 19 of 24." in found["sentences"]
+    by_name = {w["ward_code"]: w for w in found["wards"]}
+    assert by_name["E05009560"] == {
+        "ward_code": "E05009560", "average_score": 2, "average_rank": 1, "extent": 1, "worst_decile_lsoas": 1,
+        "worst_lsoa": 5,
+    }  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(sipmap(snapshot_url, "shortlist", "--format", "csv").stdout)))
+    assert rows[0]["Rank by worst LSOA (IMD 2025)"] == "4"
+    told = sipmap(snapshot_url, "shortlist").stdout
+    assert "Ward summaries side by side (IMD 2025)" in told
+    assert "Average score and worst LSOA agree on 19 of 24." in told
+
+
+def test_the_wards_of_1998_have_no_summaries(sipmap: Sipmap, embedded_url: str):
+    done = sipmap(embedded_url, "shortlist", "--profile", "sip-2002", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["summaries"] is None
 
 
 def test_an_explanation_adds_up_to_the_score(sipmap: Sipmap, snapshot_url: str):

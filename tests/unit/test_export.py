@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from sipmap.export.csvtext import BYTE_ORDER_MARK, csv_bytes, harmless
+from sipmap.export.csvw import column_name
 from sipmap.export.ranking import cut
 from sipmap.export.table import text_table
 
@@ -54,9 +55,7 @@ def test_a_table_for_the_terminal_aligns_numbers_right_and_shows_missing_as_a_da
 
 
 def test_column_names_of_the_metadata_are_plain():
-    from sipmap.export.ranking import _column_name
-
-    assert _column_name("Adds to score: Employment deprivation rate") == (
+    assert column_name("Adds to score: Employment deprivation rate") == (
         "adds_to_score_employment_deprivation_rate"
     )
-    assert json.dumps(_column_name("Ward code")) == '"ward_code"'
+    assert json.dumps(column_name("Ward code")) == '"ward_code"'

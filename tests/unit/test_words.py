@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from sipmap.words import flags, numbers, overlap, overview, ward, warnings
@@ -91,18 +92,20 @@ def test_the_page_opens_with_people():
 
 
 def test_coverage_says_what_is_left_outside():
-    lines = overview.coverage(
-        "first 24 wards", "Kent", Reach(100.0, 1_000.0), Reach(24.0, 100.0), Reach(0.0, 0.0)
+    covered = pd.DataFrame(
+        {"inside": [100.0, 24.0, 0.0], "total": [1_000.0, 100.0, 0.0]},
+        index=["people", "employment_deprived", "worst_decile_residents"],
     )
+    lines = overview.coverage("first 24 wards", "Kent", covered)
     assert len(lines) == 2, "a kind without a total has no sentence"
     assert "about 900 live elsewhere in Kent" in lines[0]
     assert "(24%)" in lines[1]
 
 
 def test_pockets_outside_are_counted():
-    assert overview.pockets([], 0.0).startswith("No neighbourhood")
-    assert overview.pockets(["a", "b"], 3_000.0).startswith("2 neighbourhoods")
-    assert overview.pockets(["a"], 1_500.0).startswith("1 neighbourhood among")
+    assert overview.pockets(0, 0.0).startswith("No neighbourhood")
+    assert overview.pockets(2, 3_000.0).startswith("2 neighbourhoods")
+    assert overview.pockets(1, 1_500.0).startswith("1 neighbourhood among")
 
 
 def test_the_communal_warning_gives_the_sensitivity():

@@ -44,8 +44,8 @@ def test_amounts_name_their_unit(value, objective, text):
 
 def test_the_list_opens_with_people():
     assert words.opening(3, "Kent", "need-score", 1234.0) == (
-        "About 1,230 people in need live in 3 wards of Kent. No other 3 wards that keep the rules have a "
-        "higher need score in all."
+        "About 1,230 people in need (kept out of work) live in 3 wards of Kent. No other 3 wards that keep "
+        "the rules have a higher need score in all."
     )
     assert words.opening(1, "Kent", "people-in-need", NAN) == (
         "The list is 1 ward of Kent. No other ward that keeps the rules has more people in need."

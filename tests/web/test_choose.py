@@ -1,5 +1,6 @@
 """Choose and the back-test: what the pages say, what a mistake leaves standing, the list as a file."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,9 +11,11 @@ from dash import dcc, html
 from sipmap.catalogue import Rules, profile
 from sipmap.commands.challenge import make_shortlist, written
 from sipmap.desk import comparison_set
+from sipmap.export.shortlist import shortlist_record, shortlist_table
 from sipmap.scoring.backtest import Backtest
 from sipmap.web.choice import stated
 from sipmap.web.choosing import Choices
+from sipmap.web.components.choose_summaries import summaries_section
 from sipmap.web.form import typed
 from sipmap.web.pages import back_test, choose, data_methods
 from tests.web import synthetic
@@ -38,7 +41,7 @@ def alert(page):
 def test_the_page_opens_with_people_and_holds_the_list(choices):
     page = choose.page(choices, {"size": "10"})
     assert words(named(page, "opening")).startswith("About ")
-    assert "people in need live in 10 wards of Kent" in words(named(page, "opening"))
+    assert "people in need (kept out of work) live in 10 wards of Kent" in words(named(page, "opening"))
     assert len(rows(page)) == 10
     assert "In by need alone" in words(rows(page)[0])
     assert "No rule is stated" in words(page)
@@ -216,6 +219,25 @@ def test_the_back_test_without_its_figures_says_so(choices):
 def test_the_back_test_is_linked_from_both_pages(figures, choices):
     for page in (data_methods.page(figures), choose.page(choices, {"size": "5"})):
         assert back_test.PATH in [link.href for link in kinds(page, dcc.Link)]
+
+
+def test_ward_summaries_stand_side_by_side_with_how_far_they_agree(choices):
+    page = choose.page(choices, {"size": "10"})
+    (table,) = [t for t in kinds(page, html.Table) if getattr(t, "className", "") == "summary-table"]
+    assert [words(h) for h in kinds(table, html.Th) if h.scope == "col"] == [
+        "Ward", "Average score", "Worst LSOA", "In the first 10 wards by",
+    ]  # fmt: skip
+    assert len(kinds(table, html.Tr)) == 11
+    assert "of the 10 wards on the list are among the first 10 by average score." in words(page)
+    assert "Average score and worst LSOA agree on 10 of 10." in words(page)
+
+
+def test_without_ward_summaries_nothing_is_said_of_them(choices):
+    account = choices.account(choices.figures.release(), stated(*typed({"size": "10"}))[0])
+    assert summaries_section(replace(account, summaries=None)) == []
+    assert "Rank by average score (IMD 2025)" in shortlist_table(account)
+    assert "Rank by average score (IMD 2025)" not in shortlist_table(replace(account, summaries=None))
+    assert shortlist_record(replace(account, summaries=None))["summaries"] is None
 
 
 def test_a_list_is_worked_out_once(figures, monkeypatch):

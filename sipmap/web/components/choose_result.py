@@ -20,7 +20,7 @@ HEADINGS = (
     ("District", ""),
     ("How sure", ""),
     ("Need score", "num"),
-    ("People kept out of work", "num"),
+    ("People in need", "num"),
     ("Why it is on the list", ""),
 )
 NOT_RANKED = "not ranked"
@@ -31,7 +31,7 @@ def wards_table(account: ShortlistAccount) -> html.Div:
     size = account.certainty.size
     caption = (
         f"{certainty_words.caption(account.certainty.kind)}. How sure: whether need puts the ward among "
-        f"the {first_wards(size)}. People are estimates."
+        f"the {first_wards(size)}. People in need are kept out of work; estimates."
     )
     head = [html.Th(said, scope="col", role="columnheader", className=kind) for said, kind in HEADINGS]
     places = score_places(account.inputs.profile.standardise)

@@ -7,14 +7,8 @@ from dash import html
 
 from sipmap.words import overview
 from sipmap.words.numbers import first_wards
-from sipmap.words.overview import Reach
 
 SHOWN_POCKETS = 10
-
-
-def reach(covered: pd.DataFrame, count: str) -> Reach:
-    """Return one row of `scoring.coverage.coverage` as words need it."""
-    return Reach(float(covered["inside"][count]), float(covered["total"][count]))
 
 
 def coverage_section(
@@ -36,15 +30,9 @@ def coverage_section(
         What the wards are called, unless they are the first so many.
     """
     wards = wards or first_wards(size)
-    sentences = overview.coverage(
-        wards,
-        area,
-        reach(covered, "people"),
-        reach(covered, "employment_deprived"),
-        reach(covered, "worst_decile_residents"),
-    )
+    sentences = overview.coverage(wards, area, covered)
     small_areas = outside.drop_duplicates("code")
-    pockets = overview.pockets(small_areas["code"].tolist(), float(outside["residents"].sum()))
+    pockets = overview.pockets(len(small_areas), float(outside["residents"].sum()))
     return [
         html.H2(f"What the {wards} {'covers' if size == 1 else 'cover'}", id="coverage-heading"),
         html.Ul([html.Li(s) for s in sentences], className="statement"),
@@ -57,7 +45,7 @@ def _pocket_list(outside: pd.DataFrame) -> list[html.Details]:
     if outside.empty:
         return []
     rows = [
-        html.Li(f"{row['small_area']} in {row['ward']}: England rank {int(row['rank']):,}")
+        html.Li(overview.pocket({str(k): v for k, v in row.items()}))
         for row in outside.head(SHOWN_POCKETS).to_dict("records")
     ]
     more = len(outside) - SHOWN_POCKETS

@@ -37,7 +37,7 @@ def ranking_section(export_href: str) -> html.Section:
                 className="chosen-line",
                 hidden=True,
             ),
-            html.P(f"People kept out of work: {DEPRIVED}, {APPORTIONED}.", className="hint"),
+            html.P(f"People in need are kept out of work: {DEPRIVED}, {APPORTIONED}.", className="hint"),
         ],
         className="ranking-section",
         **aria(labelledby="ranking-heading"),

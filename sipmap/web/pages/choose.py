@@ -8,19 +8,19 @@ from typing import Any
 from dash import dcc, html
 
 from sipmap.errors import ProfileError, SipmapError
-from sipmap.export.shortlist import ShortlistAccount
+from sipmap.export.shortlist import ShortlistAccount, listed_wards
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.choice import Choice, stated
 from sipmap.web.choosing import EXPORT_PATH, Choices
 from sipmap.web.components import choose_result as result
 from sipmap.web.components.choose_form import PATH, error_summary, rules_form
+from sipmap.web.components.choose_summaries import summaries_section
 from sipmap.web.components.coverage import coverage_section
 from sipmap.web.components.states import problem
 from sipmap.web.form import Mistake, Query, Typed, typed
 from sipmap.web.pages import back_test
 from sipmap.web.state import DEFAULT_AREA, DEFAULT_PROFILE, mapped_profiles
-from sipmap.words.numbers import whole
 from sipmap.words.shortlist import opening
 
 TITLE = "Choose"
@@ -88,7 +88,7 @@ def _result(
     export = f"{EXPORT_PATH}?{form.address(ask='')}"
     found = account.shortlist
     covered = found.coverage
-    wards = "ward on the list" if found.size == 1 else f"{whole(found.size)} wards on the list"
+    wards = listed_wards(found.size)
     return [
         html.Div(
             [
@@ -102,6 +102,7 @@ def _result(
         html.Div([result.costs(account), result.near(account)], className="two"),
         result.why_not(account, form.one.get("ask", "")),
         result.beside(account),
+        *summaries_section(account),
         *(
             []
             if covered is None
@@ -111,7 +112,7 @@ def _result(
                         found.size,
                         choice.comparison.label,
                         covered,
-                        choices.pockets(release, account),
+                        account.pockets,
                         wards,
                     )
                 )
