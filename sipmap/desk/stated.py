@@ -1,9 +1,10 @@
-"""Rules as somebody states them: on top of a profile's own, each mistake one sentence."""
+"""Rules and what may vary, as somebody states them: each mistake one sentence."""
 
 from collections.abc import Iterable, Mapping
 
 from sipmap.catalogue import Profile, Rules, parse_reason
 from sipmap.errors import ProfileError
+from sipmap.scoring.uncertainty import SOURCES, Varied
 
 
 def stated_rules(profile: Profile, changes: Mapping[str, object]) -> Rules:
@@ -29,3 +30,17 @@ def reasons(texts: Iterable[str] | None) -> dict[str, str]:
             raise ProfileError(f"The ward {code} is named twice; give it one reason.")
         found[code] = reason
     return found
+
+
+def stated_varied(without: Iterable[str] | None) -> Varied:
+    """Return what may vary in the draws: everything but the sources of uncertainty named.
+
+    Raises ProfileError for a source that is not known.
+    """
+    held = {name.strip().lower() for name in without or ()}
+    unknown = sorted(held - set(SOURCES))
+    if unknown:
+        raise ProfileError(
+            f"There is no source of uncertainty {unknown[0]!r}; use one of {', '.join(SOURCES)}."
+        )
+    return Varied(**{source: source not in held for source in SOURCES})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sipmap.scoring.uncertainty import SOURCES, Varied
 from sipmap.scoring.uncertainty import word as word_of
 from sipmap.words.numbers import ordinal, percent, whole
 
@@ -14,6 +15,18 @@ NO_INTERVAL = (
     "This is no confidence interval: it shows how far the rank moves with choices of method, "
     "since an index has no sampling error that could be told."
 )
+
+NO_CHANCE = "This is no confidence interval: chance in the counts, which would give one, is held still."
+NOTHING = "Nothing was varied in the draws, so each range is the rank itself."
+
+SOURCE_WORDS = {
+    "sampling": "chance in the counts",
+    "weights": "the weights",
+    "apportionment": "how figures are shared out to wards",
+    "summary": "a ward\u2019s average or its worst neighbourhood",
+    "method": "the method of adding up",
+}
+"""The sources of uncertainty in words, in the order in which they are counted everywhere."""
 
 DEFINITIONS: tuple[tuple[str, str], ...] = (
     (
@@ -61,9 +74,17 @@ def ranges(kind: str) -> str:
     return f"Range: {which}the ranks of nine draws in ten"
 
 
-def caption(kind: str) -> str:
-    """Say over a table what its ranges are, and what they are not."""
-    return ranges(kind) + ("; no confidence interval" if kind == SENSITIVITY else "")
+def caption(kind: str, switched: Varied | None = None) -> str:
+    """Say over a table what its ranges are, what they are not, and which sources were switched off."""
+    said = ranges(kind) + ("; no confidence interval" if kind == SENSITIVITY else "")
+    still = held(switched or Varied())
+    return f"{said}. {still}" if still else said
+
+
+def held(switched: Varied) -> str:
+    """Say which sources of uncertainty were switched off; nothing where none was."""
+    off = [SOURCE_WORDS[source] for source in SOURCES if not getattr(switched, source)]
+    return f"Held still: {', '.join(off)}" if off else ""
 
 
 def contenders(words: Iterable[str], size: int) -> str:
@@ -104,8 +125,8 @@ def _place(found: Certainty) -> str:
     return f"{said} to be in {among}"
 
 
-def varied(kind: str, counts: Sequence[str], *, is_apportioned: bool) -> str:
-    """Say what the draws varied.
+def varied(kind: str, counts: Sequence[str], *, is_apportioned: bool, switched: Varied | None = None) -> str:
+    """Say what the draws varied, and what was held still.
 
     Parameters
     ----------
@@ -114,13 +135,21 @@ def varied(kind: str, counts: Sequence[str], *, is_apportioned: bool) -> str:
         The parts that are counts, in short words; named only where chance in them was varied.
     is_apportioned : bool
         Whether figures were shared out to wards by postcode share, so that other ways are at hand.
+    switched : Varied, optional
+        What was allowed to vary; everything unless given.
     """
+    allowed = switched or Varied()
     things = []
     if kind != SENSITIVITY:
         things.append(f"chance in the counts ({', '.join(counts)})" if counts else "chance in the counts")
-    things.append("the weights by up to a quarter")
+    if allowed.weights:
+        things.append("the weights by up to a quarter")
     if is_apportioned:
-        things += ["how figures are shared out to wards", "a ward\u2019s average or its worst neighbourhood"]
-    listed = f"{', '.join(things[:-1])}, and {things[-1]}" if len(things) > 1 else things[0]
-    text = f"Varied in the draws: {listed}."
-    return f"{text} {NO_INTERVAL}" if kind == SENSITIVITY else text
+        things += [SOURCE_WORDS[s] for s in ("apportionment", "summary") if getattr(allowed, s)]
+    listed = f"{', '.join(things[:-1])}, and {things[-1]}" if len(things) > 1 else "".join(things)
+    said = [f"Varied in the draws: {listed}." if things else NOTHING]
+    if still := held(allowed):
+        said.append(f"{still}.")
+    if kind == SENSITIVITY:
+        said.append(NO_INTERVAL if allowed.sampling or not counts else NO_CHANCE)
+    return " ".join(said)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sipmap.scoring.uncertainty import word
+from sipmap.scoring.uncertainty import NOTHING_VARIES, SOURCES, Varied, word
 from sipmap.words import certainty
 from sipmap.words.certainty import Certainty
 
@@ -67,6 +67,32 @@ def test_what_was_varied_is_said_and_nothing_else():
     assert "no confidence interval" in least
     assert "no confidence interval" in certainty.caption("sensitivity range")
     assert "sensitivity" not in certainty.caption("range")
+
+
+def test_what_was_held_still_is_said():
+    no_weights = Varied(weights=False)
+    assert (
+        certainty.caption("range", no_weights)
+        == "Range: the ranks of nine draws in ten. Held still: the weights"
+    )
+    said = certainty.varied("range", ["Claimants"], is_apportioned=False, switched=no_weights)
+    assert said == "Varied in the draws: chance in the counts (Claimants). Held still: the weights."
+    no_chance = Varied(sampling=False, summary=False)
+    said = certainty.varied("sensitivity range", ["Claimants"], is_apportioned=True, switched=no_chance)
+    assert said == (
+        "Varied in the draws: the weights by up to a quarter, and how figures are shared out to wards. "
+        "Held still: chance in the counts, a ward\u2019s average or its worst neighbourhood. "
+        "This is no confidence interval: chance in the counts, which would give one, is held still."
+    )
+
+
+def test_where_all_is_held_still_nothing_was_varied():
+    said = certainty.varied("sensitivity range", [], is_apportioned=True, switched=NOTHING_VARIES)
+    assert said.startswith("Nothing was varied in the draws, so each range is the rank itself. Held still: ")
+
+
+def test_every_source_has_its_words():
+    assert tuple(certainty.SOURCE_WORDS) == SOURCES
 
 
 def test_the_definitions_give_the_bounds_that_are_used():

@@ -39,6 +39,8 @@ class RankUncertainty:
     level: float
     draws: int
     seed: int
+    varied: Varied = EVERYTHING
+    """What was allowed to vary."""
 
 
 def simulate(
@@ -89,7 +91,7 @@ def simulate(
     found.insert(0, "rank", rank_draws(ordered, ranked, NOTHING_VARIES, draws=1, seed=seed)[0])
     kind: Kind = "range" if varied.sampling and ordered.is_sampled else "sensitivity range"
     frame = _whole(found, ordered.codes, ranked).reindex(np.asarray(problem.codes))
-    return RankUncertainty(frame.rename_axis("area_code"), kind, size, level, draws, seed)
+    return RankUncertainty(frame.rename_axis("area_code"), kind, size, level, draws, seed, varied)
 
 
 def rank_draws(
