@@ -6,14 +6,15 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from sipmap.catalogue import Rules
-from sipmap.desk.ranking import RankingInputs, national_ranks
+from sipmap.desk.ranking import RankingInputs
 from sipmap.geography import COMPARISON_SETS
-from sipmap.scoring.shortlist import Objective, Shortlist, shortlist
+from sipmap.scoring.shortlist import EnglandMark, Objective, Shortlist, shortlist
 from sipmap.store import read
 
 POPULATION = "iod2025-population"
 WORKING_AGE = "iod2025-population-working-age"
 EMPLOYMENT = "iod2025-employment-rate"
+IMD_SCORE = "iod2025-imd-score"
 WORST_DECILE = "iod2025-imd-worst-decile-residents"
 
 COUNTS = {
@@ -23,9 +24,6 @@ COUNTS = {
     WORST_DECILE: "worst_decile_residents",
 }
 """Indicators whose numerators count people, and what they count."""
-
-_NATIONAL_PROFILE = "imd-2025"
-"""The profile whose scores all of England's wards have, so that its average is known."""
 
 
 def ranking_shortlist(
@@ -48,7 +46,7 @@ def ranking_shortlist(
         people=ward_people(engine, inputs) if is_mapped else None,
         touching=read.links(engine, inputs.release.id) if is_mapped else None,
         places=_places(engine, inputs) if is_mapped else None,
-        england_average=_england_average(engine, inputs) if not weights else None,
+        england=england_mark(engine, inputs.release.id) if is_mapped else None,
     )
 
 
@@ -72,20 +70,24 @@ def ward_people(engine: Engine, inputs: RankingInputs) -> pd.DataFrame:
     return counts.rename_axis("area_code").reset_index()
 
 
-def _england_average(engine: Engine, inputs: RankingInputs) -> float | None:
-    """Return England's average score by residents, where all of England's wards have the profile's score."""
-    if inputs.profile.id != _NATIONAL_PROFILE:
-        return None
-    scores = national_ranks(engine, inputs.release)["score"]
-    people = read.observations(
+def england_mark(engine: Engine, release_id: int) -> EnglandMark | None:
+    """Return the index's average score of every ward in England, best fit, and England's by residents.
+
+    The index is the one measure that all of England's wards have; None where the release lacks it.
+    """
+    figures = read.observations(
         engine,
-        inputs.release.id,
-        indicators=(POPULATION,),
+        release_id,
+        indicators=(IMD_SCORE, POPULATION),
         geography="ward",
         basis=COMPARISON_SETS["england"].basis,
-    ).set_index("area_code")["value"]
-    known = people.reindex(scores.index)
-    return float((scores * known).sum() / known.sum())
+    )
+    wide = figures.pivot(index="area_code", columns="indicator_id", values="value")
+    known = wide.reindex(columns=[IMD_SCORE, POPULATION]).dropna()
+    if known.empty:
+        return None
+    average = float((known[IMD_SCORE] * known[POPULATION]).sum() / known[POPULATION].sum())
+    return EnglandMark("average score on IMD 2025", known[IMD_SCORE], average)
 
 
 def _places(engine: Engine, inputs: RankingInputs) -> dict[str, list[str]]:

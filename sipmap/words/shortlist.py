@@ -148,7 +148,7 @@ def caution(said: Caution, places: int = 2) -> str:
     if said.kind == "residents unknown":
         return f"{said.name}: its residents are not known, so the cap counts none of them{by}."
     than = "the floor" if said.kind == "below floor" else "England's average"
-    return f"{said.name} (need score {score}) lies below {than} ({decimals(said.than, places)}){by}."
+    return f"{said.name} ({said.measure}: {score}) lies below {than} ({decimals(said.than, places)}){by}."
 
 
 def beside(lists: pd.DataFrame, objective: Objective) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sipmap.catalogue import Group, Rules
-from sipmap.scoring.shortlist import shortlist
+from sipmap.scoring.shortlist import EnglandMark, shortlist
 from sipmap.scoring.shortlist.quiet import quiet
 from tests.made_up_shortlist import AREA, made_up_people, made_up_ranking, random_touching, random_wards
 
@@ -23,6 +23,10 @@ def code(number):
 def choose(rules=None, size=3, **others):
     given = {"people": PEOPLE, "area": AREA} | others
     return shortlist(RANKING, rules or Rules(), size, **given)
+
+
+INDEX = pd.Series([40.0, 30.0, 20.0, 21.0, 25.0, 26.0, 12.0], index=[code(n) for n in range(7)])
+ENGLAND = EnglandMark("the index", INDEX, average=22.0)
 
 
 def numbers(codes):
@@ -129,17 +133,23 @@ def test_a_pinned_ward_may_lie_below_the_floor():
 
 
 def test_a_rule_that_pulls_in_a_ward_below_englands_average_is_warned_of():
-    listed = choose(Rules(min_per_district=1), england_average=7.5)
-    assert [(w.kind, w.area_code, w.than) for w in listed.warnings] == [
-        ("below England", code(3), 7.5),
-        ("below England", code(6), 7.5),
+    listed = choose(Rules(min_per_district=1), england=ENGLAND)
+    assert [(w.kind, w.area_code, w.score, w.than, w.measure) for w in listed.warnings] == [
+        ("below England", code(3), 21.0, 22.0, "the index"),
+        ("below England", code(6), 12.0, 22.0, "the index"),
     ]
     assert listed.warnings[0].by == ("at least 1 ward in each of 3 districts",)
 
 
 def test_a_ward_that_need_brings_in_is_not_warned_of():
-    assert choose(england_average=7.5).warnings == ()
-    assert choose(england_average=7.5).chosen["is_below_england"].tolist() == [False, False, True]
+    listed = choose(england=ENGLAND)
+    assert listed.warnings == ()
+    assert listed.chosen["is_below_england"].tolist() == [False, False, True]
+
+
+def test_a_ward_without_the_measure_is_not_below_england():
+    listed = choose(Rules(pinned={code(7): "why"}), england=ENGLAND)
+    assert [w.kind for w in listed.warnings] == ["no figure"]
 
 
 def test_a_cap_counts_people_and_ties_go_to_the_ward_that_brings_most():

@@ -154,12 +154,12 @@ def test_what_stands_in_a_wards_way(changes, said):
     [
         (
             Caution("below floor", "X", "Ward 1", 0.76, 0.9, ("at least 1 ward",)),
-            "Ward 1 (need score 0.76) lies below the floor (0.90); brought in by: at least 1 ward.",
+            "Ward 1 (need score: 0.76) lies below the floor (0.90); brought in by: at least 1 ward.",
         ),
         (
-            Caution("below England", "X", "Ward 1", -0.1, 0.0, ("a", "b")),
-            "Ward 1 (need score \N{MINUS SIGN}0.10) lies below England's average (0.00); brought in by: a "
-            "and b.",
+            Caution("below England", "X", "Ward 1", 20.1, 21.95, ("a", "b"), "average score on IMD 2025"),
+            "Ward 1 (average score on IMD 2025: 20.10) lies below England's average (21.95); brought in by: "
+            "a and b.",
         ),
         (
             Caution("no figure", "X", "Ward 1", NAN, NAN, ("Ward 1 pinned (why)",)),

@@ -1,6 +1,6 @@
 """Wards on the list: why each is in, and what to be warned of."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,7 +11,19 @@ from sipmap.scoring.shortlist.costs import Dropped
 from sipmap.scoring.shortlist.problem import CAP, Problem
 from sipmap.scoring.shortlist.wards import Bools
 
+NEED = "need score"
 CautionKind = Literal["below floor", "below England", "no figure", "residents unknown"]
+
+
+@dataclass(frozen=True)
+class EnglandMark:
+    """A measure of need that all of England's wards have, and England's average on it."""
+
+    measure: str
+    """Its name in words."""
+    scores: "pd.Series[float]"
+    """By ward code; higher is more need."""
+    average: float
 
 
 @dataclass(frozen=True)
@@ -22,14 +34,16 @@ class Caution:
     area_code: str
     name: str
     score: float
+    """Need score or, below England's average, the ward's figure on `measure`."""
     than: float
     """The floor, or England's average; NaN where it is about neither."""
     by: tuple[str, ...]
     """Labels of the rules or the pin that bring it in."""
+    measure: str = NEED
 
 
 def chosen_wards(
-    stated: Problem, chosen: Bools, alone: Bools | None, dropped: list[Dropped], england: float | None
+    stated: Problem, chosen: Bools, alone: Bools | None, dropped: list[Dropped], england: EnglandMark | None
 ) -> pd.DataFrame:
     """Lay out the list, and say why each ward is in.
 
@@ -41,8 +55,7 @@ def chosen_wards(
     alone : array of bool, optional
         The list of need alone, without any rule.
     dropped : list of Dropped
-    england : float, optional
-        England's average score.
+    england : EnglandMark, optional
 
     Returns
     -------
@@ -50,7 +63,8 @@ def chosen_wards(
         area_code, name, district, rank, score, people, people_in_need; why: "pin", "need" (in on need alone,
         rules or no rules) or "rule"; is_on_need: whether it would be in without any rule; by: keys of the
         rules each of which, dropped alone, leaves it out; where there is none such, of those that ask for a
-        least number and just get it; else of all; reason (of a pin); is_below_floor, is_below_england.
+        least number and just get it; else of all; reason (of a pin); is_below_floor; england_mark (NaN where
+        there is none), is_below_england.
     """
     frame = stated.wards.frame[chosen].drop(columns="reason").reset_index(drop=True)
     places = [int(place) for place in np.flatnonzero(chosen)]
@@ -62,7 +76,9 @@ def chosen_wards(
     frame["reason"] = [pins[p].reason if p in pins else "" for p in places]
     floors = [rule.amount for rule in stated.of_kind("floor")]
     frame["is_below_floor"] = frame["score"] < (floors[0] if floors else -np.inf)
-    frame["is_below_england"] = frame["score"] < (-np.inf if england is None else england)
+    marks = np.nan if england is None else frame["area_code"].map(england.scores)
+    frame["england_mark"] = marks
+    frame["is_below_england"] = frame["england_mark"] < (-np.inf if england is None else england.average)
     return frame
 
 
@@ -86,31 +102,34 @@ def _pulling(stated: Problem, chosen: Bools, place: int) -> tuple[str, ...]:
     )
 
 
-def cautions(stated: Problem, listed: pd.DataFrame, england: float | None) -> tuple[Caution, ...]:
+def cautions(stated: Problem, listed: pd.DataFrame, england: EnglandMark | None) -> tuple[Caution, ...]:
     """Return what to be warned of, ward by ward.
 
     A ward that need brings in is not warned of for lying below England's average: only one that a rule or a
     pin pulls in.
     """
     labels = {rule.key: rule.label for rule in stated.rules}
-    found = []
-    for row in listed.to_dict("records"):
-        by = tuple(labels[key] for key in row["by"])
-        for kind, than in _kinds(stated, row, england):
-            found.append(Caution(kind, row["area_code"], row["name"], row["score"], than, by))
-    return tuple(found)
+    rows = listed.to_dict("records")
+    return tuple(
+        Caution(kind, row["area_code"], row["name"], score, than, _labels(row, labels), measure)
+        for row in rows
+        for kind, score, than, measure in _kinds(stated, row, england)
+    )
 
 
 def _kinds(
-    stated: Problem, row: dict[Hashable, Any], england: float | None
-) -> Sequence[tuple[CautionKind, float]]:
-    kinds: list[tuple[CautionKind, float]] = []
-    if np.isnan(row["score"]) or not stated.wards.has_figure[stated.wards.position[row["area_code"]]]:
-        kinds.append(("no figure", np.nan))
+    stated: Problem, row: dict[Hashable, Any], england: EnglandMark | None
+) -> Iterator[tuple[CautionKind, float, float, str]]:
+    score = row["score"]
+    if np.isnan(score) or not stated.wards.has_figure[stated.wards.position[row["area_code"]]]:
+        yield "no figure", score, np.nan, NEED
     if row["is_below_floor"]:
-        kinds.append(("below floor", stated.of_kind("floor")[0].amount))
+        yield "below floor", score, stated.of_kind("floor")[0].amount, NEED
     if england is not None and row["is_below_england"] and row["why"] != "need":
-        kinds.append(("below England", england))
+        yield "below England", row["england_mark"], england.average, england.measure
     if any(rule.key == CAP for rule in stated.rules) and np.isnan(row["people"]):
-        kinds.append(("residents unknown", np.nan))
-    return kinds
+        yield "residents unknown", score, np.nan, NEED
+
+
+def _labels(row: dict[Hashable, Any], labels: dict[str, str]) -> tuple[str, ...]:
+    return tuple(labels[key] for key in row["by"])

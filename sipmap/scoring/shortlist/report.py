@@ -12,7 +12,7 @@ from sipmap.scoring.coverage import COUNTS, coverage
 from sipmap.scoring.shortlist.best import Best, best
 from sipmap.scoring.shortlist.conflict import conflict_error
 from sipmap.scoring.shortlist.costs import Dropped, codes_of, drop_each, rule_table, without_rules
-from sipmap.scoring.shortlist.inside import Caution, cautions, chosen_wards
+from sipmap.scoring.shortlist.inside import Caution, EnglandMark, cautions, chosen_wards
 from sipmap.scoring.shortlist.named import problem
 from sipmap.scoring.shortlist.outside import Outside, near_misses, outside
 from sipmap.scoring.shortlist.problem import Problem
@@ -77,7 +77,7 @@ def shortlist(
     people: pd.DataFrame | None = None,
     touching: pd.DataFrame | None = None,
     places: Mapping[str, Collection[str]] | None = None,
-    england_average: float | None = None,
+    england: EnglandMark | None = None,
     near: int = NEAR,
 ) -> Shortlist:
     """Choose N wards of most need under rules, and account for the choice.
@@ -102,8 +102,8 @@ def shortlist(
         left_code, right_code (and kind: borders count): for the wish that wards touch.
     places : mapping of a place's name to its wards' codes, optional
         For groups named without their wards.
-    england_average : float, optional
-        England's average on the score's scale.
+    england : EnglandMark, optional
+        To warn of a ward below England's average that a rule or a pin pulls in.
     near : int
         How many near misses to work out.
 
@@ -124,7 +124,7 @@ def shortlist(
     if found is None:
         raise conflict_error(stated)
     dropped, alone = drop_each(stated, found.chosen), without_rules(stated, found)
-    listed = chosen_wards(stated, found.chosen, alone, dropped, england_average)
+    listed = chosen_wards(stated, found.chosen, alone, dropped, england)
     other = None if people is None else _by_other_objective(ranking, people, stated, rules, places)
     return Shortlist(
         area,
@@ -134,7 +134,7 @@ def shortlist(
         rule_table(stated, found.chosen, dropped),
         near_misses(stated, found, dropped, near),
         _lists(stated, {"chosen": found.chosen, "need alone": alone, "other objective": other}),
-        cautions(stated, listed, england_average),
+        cautions(stated, listed, england),
         None if people is None or not set(COUNTS) <= set(people) else _covered(people, wards.codes, listed),
         stated,
         found,
