@@ -30,6 +30,14 @@ window.sipmap = window.sipmap || {};
     return query.toString();
   };
 
+  /* The page Choose takes the same wards and weights, and calls the first so many its size. */
+  ns.chooseQuery = function () {
+    const query = new URLSearchParams(ns.exportQuery());
+    query.delete("top");
+    query.set("size", String(ns.state.top));
+    return query.toString();
+  };
+
   /* Whether the bench is still the page: a timer may go off after someone has left. */
   ns.isHere = () => window.location.pathname === ns.home && document.getElementById("ranking") !== null;
 
@@ -37,8 +45,11 @@ window.sipmap = window.sipmap || {};
     if (!ns.isHere()) return;
     const address = window.location.pathname + "?" + ns.query();
     window.history.replaceState(window.history.state, "", address);
-    const link = document.getElementById("csv-link");
-    if (link) link.setAttribute("href", ns.config.exportPath + "?" + ns.exportQuery());
+    const links = { "csv-link": [ns.config.exportPath, ns.exportQuery()], "to-choose": [ns.config.choosePath, ns.chooseQuery()] };
+    for (const [id, [path, query]] of Object.entries(links)) {
+      const link = document.getElementById(id);
+      if (link) link.setAttribute("href", path + "?" + query);
+    }
   };
 
   /* The server writes the panel, the coverage and the sentence: told once the hand rests. */

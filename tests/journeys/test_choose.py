@@ -1,5 +1,7 @@
 """Choosing a list by the keyboard alone, on the real snapshot; access at two widths."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -110,3 +112,14 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(visit, path
     found = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in violations]
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_weights_moved_on_the_map_go_with_the_reader_to_choose(visit):
+    page = visit.open("/?profile=sip-today&w.claimant-rate=0.6&top=12")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Choose under rules").click()
+    page.wait_for_selector("#list-heading")
+    asked = dict(parse_qsl(urlsplit(page.url).query))
+    assert asked["w.claimant-rate"] == "0.6"
+    assert "claimant-rate 0.6" in page.inner_text("#weights")
+    assert len(listed(page)) == int(asked["size"]) == 12

@@ -9,15 +9,30 @@ from sipmap.words.ward import APPORTIONED
 DEPRIVED = "residents of working age who are employment deprived by IoD 2025"
 
 
-def ranking_section(export_href: str) -> html.Section:
-    """Return the section that the browser fills; `export_href` gives the same ranking as a file."""
+def ranking_section(export_href: str, choose_href: str) -> html.Section:
+    """Return the section that the browser fills.
+
+    `export_href` gives the same ranking as a file, `choose_href` a list of the same wards under rules.
+    """
     return html.Section(
         [
             html.Div(
                 [
                     html.H2("Ranking", id="ranking-heading"),
-                    html.A(
-                        "Download CSV", href=export_href, id=ids.CSV_LINK, className="button", download=""
+                    html.Div(
+                        [
+                            html.A(
+                                "Choose under rules", href=choose_href, id=ids.CHOOSE_LINK, className="button"
+                            ),
+                            html.A(
+                                "Download CSV",
+                                href=export_href,
+                                id=ids.CSV_LINK,
+                                className="button",
+                                download="",
+                            ),
+                        ],
+                        className="actions",
                     ),
                 ],
                 className="section-head",

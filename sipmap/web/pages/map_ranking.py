@@ -16,6 +16,7 @@ from sipmap.geography import COMPARISON_SETS
 from sipmap.store.read import ReleaseRecord
 from sipmap.web import ids
 from sipmap.web.answer import coverage_children, look_up, opening, overlap_sentence, panel_children
+from sipmap.web.components import choose_form
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.controls import controls
 from sipmap.web.components.map import map_section
@@ -64,6 +65,7 @@ def _in_release(figures: Figures, release: ReleaseRecord, state: PageState) -> t
 def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: list[str]) -> html.Div:
     shown = look_up(figures, release, state)
     layers = figures.layers(release)
+    asked = urlencode({"area": state.area, "profile": state.profile.id})
     urls = {name: f"/layers/{name}.{layer_hash}.json" for name, layer_hash in layers.items()}
     return html.Div(
         [
@@ -75,9 +77,7 @@ def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: li
             controls(figures.shown(release)),
             html.Div(
                 [
-                    ranking_section(
-                        f"{EXPORT_PATH}?{urlencode({'area': state.area, 'profile': state.profile.id})}"
-                    ),
+                    ranking_section(f"{EXPORT_PATH}?{asked}", f"{choose_form.PATH}?{asked}"),
                     map_section(urls[WARD_LAYER], urls.get(DISTRICT_LAYER)),
                     _aside(),
                 ],
@@ -118,6 +118,7 @@ def _config(release: ReleaseRecord, state: PageState) -> dict[str, Any]:
         "indicatorPath": f"/data/indicator.{{id}}.{key}.json",
         "certaintyPath": f"/data/certainty.json?release={key}",
         "exportPath": EXPORT_PATH,
+        "choosePath": choose_form.PATH,
         "classes": CLASSES,
     }
 
