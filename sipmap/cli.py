@@ -58,7 +58,15 @@ Size = Annotated[
         "--size", min=1, help="N of the first N whose chance is given; else --top, else the profile's."
     ),
 ]
-
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="SOURCE",
+        help="Hold a source of uncertainty still: sampling, weights, apportionment, summary or method; "
+        "may be given again.",
+    ),
+]
 
 BACKTEST_YEAR = 2002
 
@@ -105,13 +113,17 @@ def chosen_profile(name: str) -> Profile:
 
 
 def _ranked(
-    area: str, profile_name: str, weights: dict[str, float], size: int | None
+    area: str,
+    profile_name: str,
+    weights: dict[str, float],
+    size: int | None,
+    without: list[str] | None = None,
 ) -> tuple[desk.RankingInputs, RankUncertainty]:
     """Return what a ranking is made of, and how sure it is of its first `size`, by default the profile's."""
+    varied = challenge.stated_varied(without)
     engine, inputs = _inputs(area, profile_name)
-    return inputs, desk.list_certainty(
-        desk.ranking_layout(engine, inputs), inputs, size or inputs.profile.size, weights
-    )
+    layout = desk.ranking_layout(engine, inputs)
+    return inputs, desk.list_certainty(layout, inputs, size or inputs.profile.size, weights, varied=varied)
 
 
 @app.command()
@@ -122,11 +134,12 @@ def rank(
     top: Top = None,
     *,
     size: Size = None,
+    without: Without = None,
     format: Annotated[Format, typer.Option("--format")] = Format.table,
 ) -> None:
     """Rank an area's wards by a profile: rank and its range, code, ward, district, score and its parts."""
     weights = dict(parse_weight(w) for w in weight or [])
-    inputs, certainty = _ranked(area, profile, weights, size or top)
+    inputs, certainty = _ranked(area, profile, weights, size or top, without)
     if format is Format.csv:
         sys.stdout.buffer.write(ranking_export(inputs, indicators(), weights, top, certainty=certainty).csv)
         return
@@ -264,6 +277,10 @@ def shortlist(
     ] = None,
     cap_people: Annotated[float | None, typer.Option(help="Most residents in all.")] = None,
     touching: Annotated[float | None, typer.Option(min=0, help="Worth of each pair that touches.")] = None,
+    without: Without = None,
+    drivers: Annotated[
+        bool, typer.Option("--drivers", help="Say which choice moves the ranks near the cut (not in CSV).")
+    ] = False,
     format: Annotated[Format, typer.Option("--format")] = Format.table,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; for csv a folder will do.")
@@ -281,6 +298,7 @@ def shortlist(
         "cap_people": cap_people,
         "touching": touching,
     }
+    varied = challenge.stated_varied(without)
     engine, inputs = _inputs(area, profile)
     account = challenge.make_shortlist(
         engine,
@@ -289,11 +307,13 @@ def shortlist(
         size=size,
         objective=objective.value if objective else None,
         weights=weights,
+        varied=varied,
     )
     if output is not None and format is Format.csv:
         _write(shortlist_export(account), output)
         return
-    _give(challenge.written(account, format.value), output)
+    found = challenge.shortlist_doubt(engine, account) if drivers and format is not Format.csv else None
+    _give(challenge.written(account, format.value, found), output)
 
 
 @app.command()

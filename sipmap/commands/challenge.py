@@ -11,19 +11,22 @@ from sqlalchemy import Engine
 from sipmap import desk
 from sipmap.catalogue import Rules, indicators, part_names
 from sipmap.desk.backtest import run_backtest
+from sipmap.desk.doubt import Doubt, ranking_doubt
 from sipmap.desk.pockets import pockets_outside, small_areas
 from sipmap.desk.shortlisting import ranking_shortlist, ward_people
-from sipmap.desk.stated import reasons, stated_rules
+from sipmap.desk.stated import reasons, stated_rules, stated_varied
 from sipmap.errors import ProfileError, UnknownCodeError
 from sipmap.export.agreement import summary_sentences
+from sipmap.export.doubt import doubt_record, drivers_sentence, joint_sentence
 from sipmap.export.shortlist import ShortlistAccount, records, shortlist_export, shortlist_record
 from sipmap.export.table import text_table
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.explain import average_parts, breakdown, compare
 from sipmap.scoring.shortlist import Objective
-from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.scoring.uncertainty import RankUncertainty, Varied
 from sipmap.words import agreement as agreement_words
 from sipmap.words import certainty as certainty_words
+from sipmap.words import doubt as doubt_words
 from sipmap.words import ward as ward_words
 from sipmap.words.backtest import backtest
 from sipmap.words.shortlist import opening
@@ -38,13 +41,15 @@ def make_shortlist(
     size: int | None = None,
     objective: Objective | None = None,
     weights: Mapping[str, float] | None = None,
+    varied: Varied | None = None,
 ) -> ShortlistAccount:
-    """Choose a shortlist and say how sure each of its wards is."""
+    """Choose a shortlist and say how sure each of its wards is, given what may vary (all unless given)."""
     wanted = size or inputs.profile.size
     found = ranking_shortlist(
         engine, inputs, rules, wanted, objective=objective or inputs.profile.objective, weights=weights
     )
-    certainty = desk.list_certainty(desk.ranking_layout(engine, inputs), inputs, wanted, weights)
+    layout = desk.ranking_layout(engine, inputs)
+    certainty = desk.list_certainty(layout, inputs, wanted, weights, varied=varied)
     wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
     outside = pockets_outside(small_areas(engine, inputs.release.id), wards, found.codes)
     summaries = desk.ward_summaries(engine, inputs)
@@ -59,7 +64,9 @@ __all__ = [
     "reasons",
     "records",
     "run_backtest",
+    "shortlist_doubt",
     "stated_rules",
+    "stated_varied",
     "written",
 ]
 
@@ -171,13 +178,20 @@ def backtest_words(found: Backtest) -> list[str]:
     return backtest(found)
 
 
-def written(account: ShortlistAccount, form: str) -> bytes:
-    """Return a shortlist as CSV, JSON or text for a terminal."""
+def shortlist_doubt(engine: Engine, account: ShortlistAccount) -> Doubt:
+    """Say what moves the ranks near a shortlist's cut, and what chance alone leaves open."""
+    layout = desk.ranking_layout(engine, account.inputs)
+    return ranking_doubt(layout, account.inputs, account.certainty, account.weights)
+
+
+def written(account: ShortlistAccount, form: str, found: Doubt | None = None) -> bytes:
+    """Return a shortlist as CSV, JSON or text for a terminal; text and JSON with what moves its ranks."""
     if form == "csv":
         return shortlist_export(account).csv
     if form == "json":
-        return (json.dumps(shortlist_record(account), ensure_ascii=False, indent=1) + "\n").encode()
-    return (_text(account) + "\n").encode()
+        record = shortlist_record(account) | (doubt_record(found, account.names) if found else {})
+        return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return ("\n\n".join(filter(None, (_text(account), _doubt(account, found)))) + "\n").encode()
 
 
 def _text(account: ShortlistAccount) -> str:
@@ -189,7 +203,7 @@ def _text(account: ShortlistAccount) -> str:
     in_need = float(found.chosen["people_in_need"].sum(min_count=1))
     blocks = [
         [opening(found.size, found.area, found.objective, in_need)],
-        [text_table(shown.rename(columns=headings))],
+        [text_table(shown.rename(columns=headings)), *_held(account)],
         ["Rules", *account.rules()] if len(found.rules) else [],
         ["What it covers", *account.coverage(), *_some(account.pocket_names())],
         ["Beside other lists", *account.beside()],
@@ -209,6 +223,20 @@ def _summaries(account: ShortlistAccount) -> list[str]:
     ranks.insert(0, "ward", [account.names[code] for code in codes])
     table = text_table(ranks)
     return [f"{agreement_words.TITLE}: ranks", table, *summary_sentences(account.summaries, codes)]
+
+
+def _held(account: ShortlistAccount) -> list[str]:
+    """Say which sources of uncertainty were switched off."""
+    still = certainty_words.held(account.certainty.varied)
+    return [f"{certainty_words.ranges(account.certainty.kind)}. {still}."] if still else []
+
+
+def _doubt(account: ShortlistAccount, found: Doubt | None) -> str:
+    """Say what moves the ranks near the cut, where that was asked."""
+    if found is None:
+        return ""
+    said = [drivers_sentence(found), joint_sentence(found, account.names)]
+    return "\n".join([doubt_words.TITLE, *said])
 
 
 def _some(names: list[str]) -> list[str]:

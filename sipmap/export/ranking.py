@@ -106,7 +106,12 @@ def range_in_words(
     inputs: RankingInputs, indicators: Mapping[str, Indicator], certainty: RankUncertainty
 ) -> str:
     """Say what the ranges of a ranking are, from how many draws, and what these varied."""
-    moved = varied(certainty.kind, counted_parts(inputs, indicators), is_apportioned=inputs.is_apportioned)
+    moved = varied(
+        certainty.kind,
+        counted_parts(inputs, indicators),
+        is_apportioned=inputs.is_apportioned,
+        switched=certainty.varied,
+    )
     return f"{ranges(certainty.kind)} ({certainty.draws:,} draws, seed {certainty.seed}). {moved}"
 
 

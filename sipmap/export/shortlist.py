@@ -7,12 +7,12 @@ import pandas as pd
 
 from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs
-from sipmap.export.agreement import side_by_side, summaries_record
+from sipmap.export.agreement import side_by_side, summaries_record, summary_sentences
 from sipmap.export.csvw import Export, export_table
 from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
 from sipmap.geography import vintage_year
 from sipmap.scoring.shortlist import Shortlist
-from sipmap.scoring.uncertainty import RankUncertainty
+from sipmap.scoring.uncertainty import SOURCES, RankUncertainty
 from sipmap.words import overview
 from sipmap.words import shortlist as words
 from sipmap.words.numbers import whole
@@ -128,6 +128,7 @@ def shortlist_export(account: ShortlistAccount) -> Export:
         "The rules and what each costs": account.rules(),
         "Beside other lists": account.beside(),
         "Nearest outside": account.near(),
+        "Ward summaries side by side (IMD 2025)": summary_sentences(account.summaries, found.codes),
         "Coverage": account.coverage(),
         "Pockets outside": account.pocket_names(),
         "Take care": account.warnings(),
@@ -160,6 +161,7 @@ def shortlist_record(account: ShortlistAccount) -> dict[str, object]:
         "size": found.size,
         "objective": found.objective,
         "range_kind": account.certainty.kind,
+        "held_still": [s for s in SOURCES if not getattr(account.certainty.varied, s)],
         "wards": records(account.wards().rename(columns={"area_code": "ward_code", "name": "ward"})),
         "rules": [
             {**record, "in_words": said}

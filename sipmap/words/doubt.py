@@ -40,8 +40,8 @@ def drives(shares: Mapping[str, tuple[float, float]], wards: int) -> str:
     (source, (first, total)), rest = ordered[0], said[1:]
     make = "make" if source == "weights" else "makes"
     lead = (
-        f"Of what moves the ranks of the {_wards(wards)} nearest to the cut, {SOURCE_WORDS[source]} {make} up "
-        f"{share(first)} alone and {share(total)} with the others"
+        f"Of what moves the ranks of the {_wards(wards)} nearest to the cut, {SOURCE_WORDS[source]} "
+        f"{make} up {share(first)} alone and {share(total)} with the others"
     )
     return f"{lead}; {'; '.join(rest)}." if rest else f"{lead}."
 

@@ -89,6 +89,46 @@ def test_the_wards_of_1998_have_no_summaries(sipmap: Sipmap, embedded_url: str):
     assert json.loads(done.stdout)["summaries"] is None
 
 
+def test_what_moves_the_ranks_near_the_cut_is_said_when_asked(sipmap: Sipmap, snapshot_url: str):
+    done = sipmap(snapshot_url, "shortlist", "--drivers", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    drivers, joint = found["drivers"], found["joint"]
+    assert len(drivers["near_cut"]) == 12
+    assert [s["source"] for s in drivers["sources"]] == ["sampling", "weights", "apportionment", "summary"]
+    assert all(-0.05 < s["first"] <= s["total"] + 0.05 < 1.1 for s in drivers["sources"])
+    assert drivers["in_words"].startswith("Of what moves the ranks of the 12 wards nearest to the cut, ")
+    assert 24 <= joint["may_be_top"] < 40
+    ranks = {w["ward_code"]: w["rank"] for w in found["wards"]}
+    sets = {w["ward_code"]: (w["low"], w["high"]) for w in joint["wards"]}
+    assert len(sets) == 255
+    assert all(sets[code][0] <= rank <= sets[code][1] for code, rank in ranks.items())
+    told = sipmap(snapshot_url, "shortlist", "--drivers").stdout
+    assert drivers["in_words"] in told
+    assert joint["in_words"] in told
+    assert "joint" not in json.loads(sipmap(snapshot_url, "shortlist", "--format", "json").stdout)
+
+
+def test_sources_of_uncertainty_are_held_still(sipmap: Sipmap, embedded_url: str):
+    def ranked(*without):
+        return sipmap(embedded_url, "rank", *without, "--format", "json")
+
+    every = ("--without", "sampling", "--without", "weights", "--without", "apportionment")
+    still = json.loads(ranked(*every, "--without", "summary").stdout)
+    assert all(w["range"] == [w["rank"], w["rank"]] for w in still if w["rank"])
+    some = json.loads(ranked("--without", "summary").stdout)
+    widths = [sum(w["range"][1] - w["range"][0] for w in of) for of in (some, json.loads(ranked().stdout))]
+    assert 0 < widths[0] < widths[1]
+    chosen = sipmap(embedded_url, "shortlist", "--without", "summary", "--format", "json")
+    found = json.loads(chosen.stdout)
+    assert found["held_still"] == ["summary"]
+    by_code = {w["ward_code"]: w["range"] for w in some}
+    assert all(by_code[w["ward_code"]] == [w["low"], w["high"]] for w in found["wards"])
+    told = sipmap(embedded_url, "shortlist", "--without", "weights").stdout
+    assert "Held still: the weights." in told
+    assert "Held still: the weights." in sipmap(embedded_url, "rank", "--without", "weights").stderr
+
+
 def test_an_explanation_adds_up_to_the_score(sipmap: Sipmap, snapshot_url: str):
     done = sipmap(snapshot_url, "explain", SHEPPEY_EAST, "--with", "E05009560", "--format", "json")
     assert done.returncode == 0, done.stderr
@@ -114,6 +154,8 @@ def test_the_same_question_gets_the_same_answer(sipmap: Sipmap, snapshot_url: st
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (["rank", "--without", "luck"], "no source of uncertainty 'luck'; use one of sampling"),
+        (["shortlist", "--without", "luck"], "no source of uncertainty 'luck'; use one of sampling"),
         (["shortlist", "--min-per-district", "3"], "at least 3 wards in each of 12 districts"),
         (["shortlist", "--min-per-district", "3", "--max-per-district", "1"], "contradict"),
         (["shortlist", "--size", "300"], "255"),

