@@ -21,6 +21,8 @@ from sipmap.export.doubt import doubt_record, drivers_sentence, joint_sentence
 from sipmap.export.shortlist import ShortlistAccount, records, shortlist_export, shortlist_record
 from sipmap.export.table import text_table
 from sipmap.scoring.backtest import Backtest
+from sipmap.scoring.changes import figure_changes, weight_changes
+from sipmap.scoring.composite import score
 from sipmap.scoring.explain import average_parts, breakdown, compare
 from sipmap.scoring.shortlist import Objective
 from sipmap.scoring.uncertainty import RankUncertainty, Varied
@@ -31,6 +33,8 @@ from sipmap.words import ward as ward_words
 from sipmap.words.backtest import backtest
 from sipmap.words.shortlist import opening
 from sipmap.words.why import compared, why
+from sipmap.words.why import figures as figures_in_words
+from sipmap.words.why import weights as weights_in_words
 
 
 def make_shortlist(
@@ -113,6 +117,7 @@ def explain_ward(
         said.append(f"It is on the shortlist of {account.shortlist.size} by the profile's own rules.")
     else:
         said.append(f"It is not on the shortlist of {account.shortlist.size}. {account.outside(code)}")
+        said += what_would_change(inputs, account, code, weights or {})
     record: dict[str, object] = {
         "ward_code": code,
         "ward": taken.name,
@@ -130,6 +135,31 @@ def explain_ward(
             "parts": pair.parts.to_dict("index"),
         }
     return Explanation(said, record)
+
+
+def what_would_change(
+    inputs: desk.RankingInputs, account: ShortlistAccount, code: str, weights: Mapping[str, float]
+) -> list[str]:
+    """Say which one figure, and which one weight, would bring in a ward that need and the rules leave out.
+
+    Only where need is what it lacks: no figure helps against an exclusion.
+    """
+    found, profile = account.shortlist.outside(code), inputs.profile
+    if found.standing != "need" or account.shortlist.objective != "need-score":
+        return []
+    known = dict(zip(part_names(profile), (indicators()[p.indicator] for p in profile.parts), strict=True))
+    here = inputs.wide.reindex(inputs.areas["code"])
+    scored = score(here, profile, inputs.standards, weights)
+    target = float(scored.scores[code]) + found.gap
+    figures = figure_changes(here, code, target, profile, inputs.standards, weights=weights)
+    return [
+        figures_in_words(figures, known, inputs.comparison.label),
+        weights_in_words(
+            weight_changes(scored, code, account.shortlist.size),
+            {name: indicator.label for name, indicator in known.items()},
+            account.shortlist.size,
+        ),
+    ]
 
 
 def _check_ranked(inputs: desk.RankingInputs, ranking: pd.DataFrame, code: str) -> None:

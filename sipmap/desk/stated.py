@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sipmap.catalogue import Profile, Rules, parse_reason
+from sipmap.catalogue import Profile, Rules, parse_reason, with_rules
 from sipmap.errors import ProfileError
 from sipmap.scoring.uncertainty import SOURCES, Varied
 
@@ -10,16 +10,9 @@ from sipmap.scoring.uncertainty import SOURCES, Varied
 def stated_rules(profile: Profile, changes: Mapping[str, object]) -> Rules:
     """Return the profile's rules with some stated anew; what is None stays as the profile has it.
 
-    Raises ProfileError where the rules contradict each other.
+    Pins, exclusions and groups join the profile's own. Raises ProfileError where rules contradict each other.
     """
-    kept = profile.rules.model_dump()
-    given = {k: v for k, v in changes.items() if v is not None}
-    try:
-        return Rules.model_validate({**kept, **given})
-    except ValueError as error:
-        said = str(error).splitlines()
-        reason = next((line.strip() for line in said if "Value error, " in line), said[-1])
-        raise ProfileError(reason.split("Value error, ")[-1].split(" [type=")[0].rstrip(".") + ".") from None
+    return with_rules(profile, {k: v for k, v in changes.items() if v is not None}).rules
 
 
 def reasons(texts: Iterable[str] | None) -> dict[str, str]:
