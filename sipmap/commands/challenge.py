@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sipmap import desk
 from sipmap.catalogue import Rules, indicators, part_names
 from sipmap.desk.backtest import run_backtest
+from sipmap.desk.communal import area_warnings
 from sipmap.desk.doubt import Doubt, ranking_doubt
 from sipmap.desk.pockets import pockets_outside, small_areas
 from sipmap.desk.shortlisting import ranking_shortlist, ward_people
@@ -30,6 +31,7 @@ from sipmap.words import agreement as agreement_words
 from sipmap.words import certainty as certainty_words
 from sipmap.words import doubt as doubt_words
 from sipmap.words import ward as ward_words
+from sipmap.words import warnings
 from sipmap.words.backtest import backtest
 from sipmap.words.shortlist import opening
 from sipmap.words.why import compared, why
@@ -113,6 +115,9 @@ def explain_ward(
         people=_people(engine, inputs, code),
         standing=_standing(inputs, ranking, account.certainty, code),
     )
+    warned = area_warnings(engine, inputs, account.shortlist.size, weights).get(code)
+    if warned is not None:
+        said.append(warnings.of_ward(warned, account.shortlist.size))
     if code in account.shortlist.codes:
         said.append(f"It is on the shortlist of {account.shortlist.size} by the profile's own rules.")
     else:

@@ -5,6 +5,8 @@ than it is among the people who live around the prison. Published rates stay as 
 communal residents carries a warning and a sensitivity beside its rate.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -13,6 +15,23 @@ Floats = npt.NDArray[np.float64]
 
 WARNING_SHARE = 0.10
 """Share of communal residents from which an area carries the warning. Care homes alone seldom reach it."""
+
+
+@dataclass(frozen=True)
+class CommunalWarning:
+    """A ward of which a tenth or more lives in communal establishments."""
+
+    area_code: str
+    share: float
+    """Of all residents, 0..1."""
+    residents: float
+    """Communal residents."""
+    rate: float
+    """Employment deprivation as published, 0..1."""
+    household_rate: float
+    """The same over the household population alone; NaN where it cannot be worked out."""
+    is_borderline: bool
+    """Whether that rate would move the ward across the cut."""
 
 
 def warned(communal_share: npt.ArrayLike) -> npt.NDArray[np.bool_]:

@@ -113,7 +113,7 @@ def panel_children(shown: Shown, today: date) -> list[Any]:
     return [
         pieces.heading(name, place),
         *_sentences(shown, code),
-        *[pieces.warning(w) for w in panel.ward_warnings(observed, code, inputs, shown.state)],
+        *[pieces.warning(w) for w in panel.warning_lines(observed, code, inputs, shown.state)],
         _parts(shown, code),
         pieces.trend_section(trend.svg, trend.alt, trend.years, county),
         pieces.flags_section(panel.ward_flags(figures, release, code, name, today)),

@@ -1,7 +1,7 @@
 """What the ward panel says, gathered from the release: plain values for the components."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,15 +9,15 @@ import pandas as pd
 
 from sipmap.catalogue import indicators, part_names, themes
 from sipmap.desk import RankingInputs
+from sipmap.desk.communal import ward_warnings
 from sipmap.figures.trend import trend
-from sipmap.scoring.communal import communal_warnings
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.components.ward import PartRow, SourceRow
 from sipmap.web.data import CLAIMANTS, EMPLOYMENT, POPULATION, WORKING_AGE, Figures
 from sipmap.web.state import PageState
 from sipmap.words import flags as flag_words
 from sipmap.words import warnings
-from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, is_figure, percent, score_places
+from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, percent, score_places
 from sipmap.words.ward import APPORTIONED, Standing
 
 COMMUNAL, RESIDENTS = "census-communal", "census-residents"
@@ -72,44 +72,10 @@ def part_rows(ranking: pd.DataFrame, code: str, inputs: RankingInputs, state: Pa
     return rows
 
 
-def ward_warnings(observed: pd.DataFrame, code: str, inputs: RankingInputs, state: PageState) -> list[str]:
+def warning_lines(observed: pd.DataFrame, code: str, inputs: RankingInputs, state: PageState) -> list[str]:
     """Return the warnings of a ward: so far, that of many communal residents, with what they may hide."""
-    here = observed[observed["basis"] == inputs.comparison.basis]
-    here = here.drop_duplicates("indicator_id").set_index("indicator_id")
-    if not {COMMUNAL, EMPLOYMENT, WORKING_AGE} <= set(here.index):
-        return []
-    one = pd.DataFrame(
-        {
-            "area_code": [code],
-            "communal": [here["numerator"][COMMUNAL]],
-            "residents": [here["denominator"][COMMUNAL]],
-            "rate": [here["value"][EMPLOYMENT]],
-            "denominator": [here["value"][WORKING_AGE]],
-        }
-    )
-    said = []
-    for warned in communal_warnings(one).to_dict("records"):
-        share, residents, rate, household_rate = (
-            float(warned[k]) for k in ("communal_share", "communal", "rate", "household_rate")
-        )
-        said.append(warnings.communal(share, residents, rate, household_rate))
-        if crosses_the_line(inputs, state, code, household_rate):
-            said.append(warnings.borderline(state.top))
-    return [" ".join(said)] if said else []
-
-
-def crosses_the_line(inputs: RankingInputs, state: PageState, code: str, rate: float) -> bool:
-    """Whether another employment deprivation rate would bring a ward into the list or out of it."""
-    if EMPLOYMENT not in inputs.wide.columns or not is_figure(rate):
-        return False
-    wide = inputs.wide.copy()
-    wide.loc[code, EMPLOYMENT] = rate
-    ranks = [
-        made.ranking(state.weights).set_index("area_code")["rank"][code]
-        for made in (inputs, replace(inputs, wide=wide))
-    ]
-    inside = [bool(pd.notna(rank) and rank <= state.top) for rank in ranks]
-    return inside[0] != inside[1]
+    warned = ward_warnings(observed, inputs, state.top, state.weights).get(code)
+    return [] if warned is None else [warnings.of_ward(warned, state.top)]
 
 
 def claimant_trend(claimants: pd.DataFrame, code: str, name: str, county_code: str, county: str) -> Trend:

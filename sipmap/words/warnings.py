@@ -1,6 +1,13 @@
 """Warnings that stand beside a ward's figures."""
 
+from sipmap.scoring.communal import CommunalWarning
 from sipmap.words.numbers import about, is_figure, percent
+
+
+def of_ward(warning: CommunalWarning, size: int) -> str:
+    """Warn of a ward's communal residents, and where their exclusion would move it across the cut."""
+    said = communal(warning.share, warning.residents, warning.rate, warning.household_rate)
+    return f"{said} {borderline(size)}" if warning.is_borderline else said
 
 
 def communal(share: float, residents: float | None, rate: float | None, sensitivity: float | None) -> str:

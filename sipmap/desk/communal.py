@@ -1,0 +1,85 @@
+"""Wards with many communal residents: what their rates may hide, and whether that crosses the cut."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from sipmap.desk.ranking import RankingInputs
+from sipmap.scoring.communal import CommunalWarning, communal_warnings
+from sipmap.store import read
+
+COMMUNAL = "census-communal"
+EMPLOYMENT = "iod2025-employment-rate"
+WORKING_AGE = "iod2025-population-working-age"
+NEEDED = (COMMUNAL, EMPLOYMENT, WORKING_AGE)
+
+
+def area_warnings(
+    engine: Engine, inputs: RankingInputs, size: int, weights: Mapping[str, float] | None = None
+) -> dict[str, CommunalWarning]:
+    """Return the warnings of a ranking's wards by code; see `ward_warnings`."""
+    if inputs.profile.geography != "ward":
+        return {}
+    figures = read.observations(
+        engine, inputs.release.id, indicators=NEEDED, geography="ward", basis=inputs.comparison.basis
+    )
+    return ward_warnings(figures, inputs, size, weights)
+
+
+def ward_warnings(
+    figures: pd.DataFrame, inputs: RankingInputs, size: int, weights: Mapping[str, float] | None = None
+) -> dict[str, CommunalWarning]:
+    """Return the warnings of the wards that tidy observations speak of, by code.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        Observations of wards; those of another basis than the ranking's are left out.
+    inputs : RankingInputs
+    size : int
+        N: the cut is after the Nth ward.
+    weights : mapping, optional
+        Weights that were moved, by part.
+    """
+    here = figures[figures["basis"].eq(inputs.comparison.basis) & figures["indicator_id"].isin(NEEDED)]
+    wide = here.drop_duplicates(["area_code", "indicator_id"]).pivot(
+        index="area_code", columns="indicator_id", values=["numerator", "denominator", "value"]
+    )
+    if not {("value", name) for name in NEEDED} <= set(wide.columns):
+        return {}
+    wards = pd.DataFrame(
+        {
+            "area_code": wide.index,
+            "communal": wide["numerator"][COMMUNAL].to_numpy(),
+            "residents": wide["denominator"][COMMUNAL].to_numpy(),
+            "rate": wide["value"][EMPLOYMENT].to_numpy(),
+            "denominator": wide["value"][WORKING_AGE].to_numpy(),
+        }
+    ).dropna()
+    return {
+        str(code): CommunalWarning(
+            str(code),
+            row["communal_share"],
+            row["communal"],
+            row["rate"],
+            row["household_rate"],
+            _crosses(inputs, str(code), row["household_rate"], size, weights),
+        )
+        for code, row in communal_warnings(wards).astype(float).iterrows()
+    }
+
+
+def _crosses(
+    inputs: RankingInputs, code: str, rate: float, size: int, weights: Mapping[str, float] | None
+) -> bool:
+    """Whether another employment deprivation rate would bring a ward into the first `size` or out of it."""
+    if EMPLOYMENT not in inputs.wide.columns or pd.isna(rate):
+        return False
+    wide = inputs.wide.copy()
+    wide.loc[code, EMPLOYMENT] = rate
+    made = (inputs, replace(inputs, wide=wide))
+    ranks = [one.ranking(weights).set_index("area_code")["rank"] for one in made]
+    inside = [bool(pd.notna(rank[code]) and rank[code] <= size) for rank in ranks]
+    return inside[0] != inside[1]
