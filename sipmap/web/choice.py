@@ -9,11 +9,12 @@ from math import isfinite
 from typing import cast
 
 from sipmap.catalogue import Profile, Rules, parse_group, parse_weight, with_weights
-from sipmap.desk.stated import reasons, stated_rules
+from sipmap.desk.stated import reasons, stated_rules, stated_varied
 from sipmap.errors import ProfileError
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.shortlist import Objective
-from sipmap.web.form import Mistake, Typed
+from sipmap.scoring.uncertainty import EVERYTHING, Varied
+from sipmap.web.form import HELD, Mistake, Typed
 from sipmap.web.state import AREAS, DEFAULT_AREA, DEFAULT_PROFILE, mapped_profiles
 from sipmap.words.shortlist import OBJECTIVE_WORDS
 
@@ -28,6 +29,8 @@ class Choice:
     objective: Objective
     rules: Rules
     weights: tuple[tuple[str, float], ...] = ()
+    varied: Varied = EVERYTHING
+    """What may vary in the draws."""
 
 
 def stated(form: Typed, mistakes: Iterable[Mistake] = ()) -> tuple[Choice | None, list[Mistake]]:
@@ -52,9 +55,10 @@ class _Reader:
         size = self._whole("size", profile.size, "a number of wards", least=1)
         rules = self._rules(profile)
         weights = self._weights(profile)
+        varied = self._varied()
         if self.mistakes or size is None or rules is None:
             return None
-        return Choice(COMPARISON_SETS[area], profile, size, cast(Objective, aim), rules, weights)
+        return Choice(COMPARISON_SETS[area], profile, size, cast(Objective, aim), rules, weights, varied)
 
     def _rules(self, profile: Profile) -> Rules | None:
         own = profile.rules
@@ -87,6 +91,13 @@ class _Reader:
         except ProfileError as error:
             self._wrong("group-name", str(error))
             return ()
+
+    def _varied(self) -> Varied:
+        try:
+            return stated_varied(self.form.many[HELD])
+        except ProfileError as error:
+            self._wrong(HELD, str(error))
+            return EVERYTHING
 
     def _weights(self, profile: Profile) -> tuple[tuple[str, float], ...]:
         try:

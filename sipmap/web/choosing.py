@@ -1,19 +1,22 @@
 """Shortlists worked out for pages, remembered by what was asked for; and the same as a file to take away."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import Flask, Response, request
 
-from sipmap.catalogue import profile
+from sipmap.catalogue import Rules, profile
 from sipmap.desk.backtest import run_backtest
+from sipmap.desk.doubt import Doubt, ranking_doubt
 from sipmap.desk.pockets import pockets_outside
 from sipmap.desk.shortlisting import ranking_shortlist
 from sipmap.errors import ProfileError
 from sipmap.export.shortlist import ShortlistAccount, shortlist_export
 from sipmap.scoring.backtest import Backtest
+from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.choice import Choice, stated
-from sipmap.web.data import FEW, MANY, Figures
+from sipmap.web.data import FEW, MANY, SOME, Figures
 from sipmap.web.form import typed
 
 BRIEFING_PROFILE = "sip-2002"
@@ -26,6 +29,7 @@ class Choices:
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
         self.account = lru_cache(MANY)(self._account)
+        self._doubt_of = lru_cache(SOME)(self._doubt)
         self.backtest = lru_cache(FEW)(self._backtest)
 
     def _account(self, release: ReleaseRecord, choice: Choice) -> ShortlistAccount:
@@ -39,11 +43,28 @@ class Choices:
             objective=choice.objective,
             weights=dict(choice.weights),
         )
-        sure = self.figures.certainty(release, choice.comparison, choice.profile, choice.weights, choice.size)
+        sure = self._certainty(release, choice)
         summaries = self.figures.summaries(release, choice.comparison, choice.profile)
         wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
         outside = pockets_outside(self.figures.small_areas(release), wards, found.codes)
         return ShortlistAccount(inputs, found, sure, outside, dict(choice.weights), summaries)
+
+    def _certainty(self, release: ReleaseRecord, choice: Choice) -> RankUncertainty:
+        """Return how sure the ranks are; where everything may vary, what the map page remembers too."""
+        held = {} if choice.varied == EVERYTHING else {"varied": choice.varied}
+        return self.figures.certainty(
+            release, choice.comparison, choice.profile, choice.weights, choice.size, **held
+        )
+
+    def doubt(self, release: ReleaseRecord, choice: Choice) -> Doubt:
+        """Say what moves the ranks near the cut; rules move no rank, so they do not ask it anew."""
+        return self._doubt_of(release, replace(choice, rules=Rules(), objective=choice.profile.objective))
+
+    def _doubt(self, release: ReleaseRecord, choice: Choice) -> Doubt:
+        """Say what moves the ranks near the cut, and what chance alone leaves open."""
+        layout = self.figures.layout(release, choice.comparison, choice.profile)
+        inputs = self.figures.inputs(release, choice.comparison, choice.profile)
+        return ranking_doubt(layout, inputs, self._certainty(release, choice), dict(choice.weights))
 
     def _backtest(self, release: ReleaseRecord) -> Backtest:
         return run_backtest(self.figures.engine, profile(BRIEFING_PROFILE))

@@ -15,7 +15,7 @@ from sipmap.catalogue import Indicator, Profile, indicators
 from sipmap.desk.pockets import ENGLAND_LSOAS, small_areas
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import worst_decile_residents
-from sipmap.scoring.uncertainty import Problem, RankUncertainty
+from sipmap.scoring.uncertainty import EVERYTHING, Problem, RankUncertainty, Varied
 from sipmap.store import read
 
 Moved = tuple[tuple[str, float], ...]
@@ -80,11 +80,19 @@ class Figures:
         return self.inputs(release, comparison, profile).ranking(dict(key))
 
     def _certainty(
-        self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile, key: Moved, size: int
+        self,
+        release: read.ReleaseRecord,
+        comparison: ComparisonSet,
+        profile: Profile,
+        key: Moved,
+        size: int,
+        *,
+        varied: Varied = EVERYTHING,
     ) -> RankUncertainty:
         """Return how sure each rank is, and who is sure to be among the first `size`."""
         inputs = self.inputs(release, comparison, profile)
-        return desk.list_certainty(self.layout(release, comparison, profile), inputs, size, dict(key))
+        layout = self.layout(release, comparison, profile)
+        return desk.list_certainty(layout, inputs, size, dict(key), varied=varied)
 
     def _summaries(
         self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile

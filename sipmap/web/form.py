@@ -6,12 +6,15 @@ from urllib.parse import urlencode
 
 from sipmap.web.state import WEIGHT_PREFIX
 
-SINGLE = ("area", "profile", "size", "objective", "least", "most", "floor", "cap", "touching", "ask")
+SINGLE = ("area", "profile", "size", "objective", "least", "most", "floor", "cap", "touching", "ask", "doubt")
 """Fields with one value."""
 NEW = ("pin-ward", "pin-why", "exclude-ward", "exclude-why", "group-name", "group-least")
 """Fields in which one more pin, exclusion or group is typed."""
-REPEATED = ("pin", "exclude", "group")
+PAIRED = ("pin", "exclude", "group")
 """Fields that stand once for each pin, exclusion (CODE:reason) or group (NAME=K)."""
+HELD = "without"
+"""Stands once for each source of uncertainty that is held still."""
+REPEATED = (*PAIRED, HELD)
 DONE = {"pin": "pinned", "exclude": "excluded"}
 Query = Mapping[str, str | list[str]]
 
@@ -59,7 +62,7 @@ def typed(query: Query) -> tuple[Typed, list[Mistake]]:
     one = {name: given[name][-1].strip() for name in (*SINGLE, *NEW) if name in given}
     many = {name: [t.strip() for t in given.get(name, []) if t.strip()] for name in REPEATED}
     mistakes = []
-    for name in REPEATED:
+    for name in PAIRED:
         parts = ("group-name", "group-least") if name == "group" else (f"{name}-ward", f"{name}-why")
         first, second = (one.get(part, "") for part in parts)
         if first and second:

@@ -11,7 +11,15 @@ pytestmark = pytest.mark.browser
 
 SHEPPEY_EAST = "E05009562"
 RULES = f"/choose?least=1&pin={SHEPPEY_EAST}:prisons+hide+its+need&group=Isle+of+Sheppey%3D2&ask=E05009560"
-PATHS = ("/choose", RULES, "/choose?size=many&pin-ward=" + SHEPPEY_EAST, "/choose?least=3", "/back-test-2002")
+DOUBT = "/choose?doubt=1&without=summary"
+PATHS = (
+    "/choose",
+    RULES,
+    DOUBT,
+    "/choose?size=many&pin-ward=" + SHEPPEY_EAST,
+    "/choose?least=3",
+    "/back-test-2002",
+)
 
 
 def opened(visit, path):
@@ -100,6 +108,27 @@ def test_why_not_is_asked_without_losing_the_rules(visit):
     submitted(page)
     assert page.locator("#answer").inner_text().startswith("Why not this ward? Denton")
     assert page.locator("#least").input_value() == "1"
+
+
+def test_what_moves_the_ranks_is_asked_by_keyboard_and_a_source_held_still(visit):
+    page = opened(visit, "/choose?least=1")
+    page.locator("#ask-doubt").focus()
+    submitted(page)
+    page.wait_for_selector(".doubt-table")
+    page.wait_for_function("() => document.activeElement.id === 'doubt'")
+    assert "least=1" in page.url
+    assert "doubt=1" in page.url
+    with_summary = page.locator("#doubt + ul").inner_text()
+    assert "a ward\u2019s average or its worst neighbourhood" in with_summary
+    page.locator("summary", has_text="What may vary").click()
+    page.locator("#without-summary").select_option("Held still")
+    page.locator("#size").focus()
+    submitted(page)
+    page.wait_for_selector(".doubt-table")
+    assert "without=summary" in page.url
+    assert page.locator("#without-summary").input_value() == "summary"
+    assert "worst neighbourhood" not in page.locator("#doubt + ul").inner_text()
+    assert "Held still" in page.locator(".list-table caption").inner_text()
 
 
 @pytest.mark.parametrize("visit", [WIDE, PHONE], indirect=True)

@@ -1,5 +1,6 @@
 """Choose and the back-test: what the pages say, what a mistake leaves standing, the list as a file."""
 
+import csv
 from dataclasses import replace
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -123,6 +124,7 @@ def test_why_not_this_ward_is_answered_for_any(choices, asked, said):
         ({"pin": "E05099999:why"}, "E05099999"),
         ({"pin": [f"{LAST}:a", f"{LAST}:b"]}, "named twice"),
         ({"pin": f"{LAST}:a", "exclude": f"{LAST}:b"}, "both pinned and excluded"),
+        ({"without": "luck"}, "There is no source of uncertainty 'luck'; use one of sampling"),
         ({"w.nonsense": "1"}, "not a part of the profile"),
         ({"w.claimant-rate": "-1"}, "claimant-rate"),
     ],
@@ -238,6 +240,69 @@ def test_without_ward_summaries_nothing_is_said_of_them(choices):
     assert "Rank by average score (IMD 2025)" in shortlist_table(account)
     assert "Rank by average score (IMD 2025)" not in shortlist_table(replace(account, summaries=None))
     assert shortlist_record(replace(account, summaries=None))["summaries"] is None
+
+
+def test_what_moves_the_ranks_is_worked_out_when_asked_and_the_address_holds_it(choices):
+    page = choose.page(choices, {"size": "10", "least": "2"})
+    assert "Of what moves the ranks" not in words(page)
+    ask = named(page, "ask-doubt").href
+    assert urlsplit(ask).fragment == "doubt"
+    query = parse_qs(urlsplit(ask).query)
+    assert query == {"size": ["10"], "least": ["2"], "doubt": ["1"]}
+    asked = choose.page(choices, query)
+    assert "Of what moves the ranks of the 12 wards nearest to the cut, " in words(asked)
+    assert "By chance in the counts alone, for all ranks at once (90% joint confidence" in words(asked)
+    sources, near = [t for t in kinds(asked, html.Table) if getattr(t, "className", "") == "doubt-table"]
+    assert len(kinds(sources, html.Tr)) == 5
+    assert len(kinds(near, html.Tr)) == 13
+    hidden = {n.name: n.value for n in kinds(asked, dcc.Input) if getattr(n, "type", None) == "hidden"}
+    assert hidden == {"doubt": "1"}
+    (leave,) = [a for a in kinds(asked, html.A) if words(a) == "Leave this out"]
+    assert "doubt" not in urlsplit(leave.href).query
+
+
+def test_a_rule_does_not_ask_anew_what_moves_the_ranks(choices):
+    release = choices.figures.release()
+    plain, ruled = (
+        choices.doubt(release, stated(*typed(q))[0]) for q in ({"size": "9"}, {"size": "9", "least": "2"})
+    )
+    assert plain is ruled
+
+
+def test_without_counts_there_are_no_joint_sets_and_the_page_says_so(choices):
+    page = choose.page(choices, {"size": "10", "profile": "imd-2025", "doubt": "1"})
+    assert "so its ranks have no joint confidence sets" in words(page)
+    (near,) = [t for t in kinds(page, html.Table) if "Moved most by" in words(t)]
+    assert "jointly" not in words(near)
+
+
+def spans(page):
+    return [words(cell) for row in rows(page) for cell in row.children if "range" in cell.className.split()]
+
+
+def test_a_source_of_doubt_is_held_still_and_the_address_keeps_it(choices, client):
+    query = {"size": "10", "without": ["", "sampling", "weights", "apportionment", "summary"]}
+    page = choose.page(choices, query)
+    assert len(spans(page)) == 10
+    assert not any("\N{EN DASH}" in said for said in spans(page))
+    assert spans(page) != spans(choose.page(choices, {"size": "10"}))
+    assert "no confidence interval. Held still: chance in the counts, the weights, " in words(page)
+    chosen = [o.value for o in kinds(named(page, "without"), html.Option) if o.selected]
+    assert chosen == ["sampling", "weights", "apportionment", "summary"]
+    export = named(page, "csv-link").href
+    assert parse_qs(urlsplit(export).query)["without"] == chosen
+    (first, *_) = csv.DictReader(client.get(export).data.decode("utf-8-sig").splitlines())
+    assert first["Range from"] == first["Range to"] == first["Rank in Kent"]
+    assert "Nothing that may vary moves the ranks" in words(choose.page(choices, {**query, "doubt": "1"}))
+
+
+def test_what_may_vary_is_asked_of_the_sources_that_can(choices):
+    page = choose.page(choices, {"profile": "imd-2025", "size": "10", "without": "method"})
+    box = named(page, "without")
+    assert len(kinds(box, html.Select)) == 4
+    assert {s.name for s in kinds(box, html.Select)} == {"without"}
+    assert "No part of this profile is a count." in words(box)
+    assert [n.value for n in kinds(box, dcc.Input)] == ["method"]
 
 
 def test_a_list_is_worked_out_once(figures, monkeypatch):

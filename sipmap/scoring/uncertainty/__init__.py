@@ -13,10 +13,11 @@ from sipmap.scoring.uncertainty.inputs import (
 )
 from sipmap.scoring.uncertainty.joint import RankSets, joint_sets, marginal_sets, top_set
 from sipmap.scoring.uncertainty.ranges import word
-from sipmap.scoring.uncertainty.simulate import RankUncertainty, simulate
+from sipmap.scoring.uncertainty.simulate import EVERYTHING, RankUncertainty, simulate
 from sipmap.scoring.uncertainty.sobol import Indices, drivers, indices
 
 __all__ = [
+    "EVERYTHING",
     "NOTHING_VARIES",
     "SOURCES",
     "Counted",

@@ -8,8 +8,9 @@ from dash import dcc, html
 from sipmap.catalogue import Profile
 from sipmap.geography import COMPARISON_SETS
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.choose_varied import varied_fields
 from sipmap.web.components.fields import FORM, Fields, by_district
-from sipmap.web.form import Mistake, Typed
+from sipmap.web.form import HELD, Mistake, Typed
 from sipmap.web.state import AREAS, WEIGHT_PREFIX, mapped_profiles
 from sipmap.words.shortlist import OBJECTIVE_WORDS
 
@@ -50,7 +51,9 @@ def rules_form(form: Typed, profile: Profile, wards: pd.DataFrame, mistakes: lis
                 [html.Summary("More rules"), *_more_fields(made)],
                 open=more or bool(form.many["group"]) or bool({"cap", "touching"} & made.wrong.keys()),
             ),
+            varied_fields(form, profile, made.wrong.get(HELD, "")),
             *_weights(form, made),
+            *([dcc.Input(type="hidden", name="doubt", value="1")] if form.one.get("doubt") else []),
             html.Button("Choose the wards", type="submit", className="primary"),
         ],
         id=FORM,

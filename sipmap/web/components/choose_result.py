@@ -29,10 +29,9 @@ NOT_RANKED = "not ranked"
 def wards_table(account: ShortlistAccount) -> html.Div:
     """Return the list as a table; on a narrow screen each row becomes a block, its cells named."""
     size = account.certainty.size
-    caption = (
-        f"{certainty_words.caption(account.certainty.kind, account.certainty.varied)}. How sure: whether need puts the ward among "
-        f"the {first_wards(size)}. People in need are kept out of work; estimates."
-    )
+    ranges = certainty_words.caption(account.certainty.kind, account.certainty.varied)
+    among = f"How sure: whether need puts the ward among the {first_wards(size)}."
+    caption = f"{ranges}. {among} People in need are kept out of work; estimates."
     head = [html.Th(said, scope="col", role="columnheader", className=kind) for said, kind in HEADINGS]
     places = score_places(account.inputs.profile.standardise)
     rows = [_row({str(k): v for k, v in r.items()}, places) for r in account.wards().to_dict("records")]

@@ -23,6 +23,7 @@ def summaries_section(account: ShortlistAccount) -> list[html.Section]:
             [
                 html.H2(words.TITLE, id=HEADING),
                 html.Ul(said, className="statement"),
+                html.P(words.CAPTION.format(area=account.inputs.comparison.label), className="hint"),
                 html.Div(
                     _table(account, ranks),
                     className="scroll-box",
@@ -53,10 +54,7 @@ def _table(account: ShortlistAccount, ranks: pd.DataFrame) -> html.Table:
         cells = [html.Td(cell, className="num") for cell in shown]
         rows.append(html.Tr([html.Th(account.names[str(code)], scope="row"), *cells]))
     head = [html.Th(said, scope="col", className="num" if said != "Ward" else "") for said in heads]
-    caption = words.CAPTION.format(area=account.inputs.comparison.label)
-    return html.Table(
-        [html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(rows)], className="summary-table"
-    )
+    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="summary-table")
 
 
 def _definitions(ranks: pd.DataFrame) -> html.Dl:

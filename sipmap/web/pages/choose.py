@@ -14,6 +14,7 @@ from sipmap.store.read import ReleaseRecord
 from sipmap.web.choice import Choice, stated
 from sipmap.web.choosing import EXPORT_PATH, Choices
 from sipmap.web.components import choose_result as result
+from sipmap.web.components.choose_doubt import doubt_section
 from sipmap.web.components.choose_form import PATH, error_summary, rules_form
 from sipmap.web.components.choose_summaries import summaries_section
 from sipmap.web.components.coverage import coverage_section
@@ -85,7 +86,7 @@ def _form(choices: Choices, release: ReleaseRecord, form: Typed, mistakes: list[
 def _result(
     choices: Choices, release: ReleaseRecord, form: Typed, choice: Choice, account: ShortlistAccount
 ) -> list[Any]:
-    export = f"{EXPORT_PATH}?{form.address(ask='')}"
+    export = f"{EXPORT_PATH}?{form.address(ask='', doubt='')}"
     found = account.shortlist
     covered = found.coverage
     wards = listed_wards(found.size)
@@ -100,6 +101,7 @@ def _result(
         *result.cautions(account),
         result.wards_table(account),
         html.Div([result.costs(account), result.near(account)], className="two"),
+        doubt_section(account, choices.doubt(release, choice) if form.one.get("doubt") else None, form),
         result.why_not(account, form.one.get("ask", "")),
         result.beside(account),
         *summaries_section(account),
