@@ -7,7 +7,9 @@ SipmapError                 anything a person can mend; exit code 2, HTTP 400
 ├── UnknownCodeError        a code or name that is not in the release; HTTP 404
 ├── NoReleaseError          the database holds no figures yet; HTTP 503
 ├── DatabaseError           the database cannot be reached or is of another version; HTTP 503
-└── BusyError               another load is under way; HTTP 503
+├── BusyError               another load is under way; HTTP 503
+├── NotAllowedError         nobody signed in, or one who may not do this; HTTP 403
+└── SessionEndedError       a form was open longer than a session lasts; HTTP 401
 
 Whatever is not a SipmapError is a bug and may show its traceback.
 """
@@ -73,3 +75,15 @@ class BusyError(SipmapError):
     """Another load is under way."""
 
     http_status = 503
+
+
+class NotAllowedError(SipmapError):
+    """Nobody is signed in, or one who may not do this."""
+
+    http_status = 403
+
+
+class SessionEndedError(SipmapError):
+    """A form was open longer than a session lasts; what was typed is still with the person."""
+
+    http_status = 401

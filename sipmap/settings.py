@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DATABASE_FILE = "sipmap.sqlite"
@@ -25,7 +25,19 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8050, ge=0, le=65535)
     auth: Literal["none", "proxy"] = "none"
-    """`none`: one person, on loopback only."""
+    """`none`: one person, on loopback only. `proxy`: the council's single sign-on stands in front, and says
+    in headers who is asking."""
+    user_header: str = "X-Forwarded-User"
+    groups_header: str = "X-Forwarded-Groups"
+    """Comma-separated groups of who is asking."""
+    officer_group: str = "sipmap-officers"
+    administrator_group: str = "sipmap-administrators"
+    proxy_secret: SecretStr | None = None
+    """What the proxy sends in the header X-Sipmap-Proxy, so that nobody else can claim to be somebody."""
+    secret_key: SecretStr | None = None
+    """Signs forms. Workers that share a database must share it; mode `none` keeps one of its own."""
+    session_minutes: int = Field(default=480, ge=1)
+    """How long a form can be open and still be saved."""
 
     @property
     def is_embedded(self) -> bool:

@@ -1,0 +1,72 @@
+/* Forms that write: sent without leaving the page, so that nothing typed is ever lost. A form is
+   <form data-write="name">; mistakes are set beside their fields and told at its head. */
+window.sipmap = window.sipmap || {};
+(function (ns) {
+  "use strict";
+  const LOST = "The server cannot be reached, so nothing was saved. What you typed is still here: send it again when the connection is back.";
+  let token = null;
+
+  async function session() {
+    const answer = await fetch("/session", { headers: { Accept: "application/json" }, cache: "no-store" });
+    if (!answer.ok || answer.redirected) throw new Error("session");
+    return answer.json();
+  }
+
+  function tell(form, text, kind) {
+    const box = form.querySelector(".form-state");
+    box.textContent = text;
+    box.className = "form-state " + (kind || "");
+    box.hidden = !text;
+    if (text && kind === "wrong") box.focus();
+  }
+
+  function mark(form, mistakes) {
+    form.querySelectorAll(".field-error").forEach((said) => said.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((field) => { field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); });
+    for (const [name, sentence] of Object.entries(mistakes || {})) {
+      const field = form.elements.namedItem(name);
+      if (!field || !field.parentNode) continue;
+      const said = document.createElement("span");
+      said.className = "field-error";
+      said.id = "wrong-" + name;
+      said.textContent = "Error: " + sentence;
+      field.parentNode.insertBefore(said, field);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", said.id);
+    }
+  }
+
+  async function send(form) {
+    if (token === null) token = (await session()).token;
+    const answer = await fetch("/write/" + encodeURIComponent(form.dataset.write), {
+      method: "POST", body: new FormData(form), redirect: "manual",
+      headers: { Accept: "application/json", "X-Sipmap-Form": token },
+    });
+    if (answer.type === "opaqueredirect") {
+      throw new Error("You have been signed out. Sign in again in another tab; what you typed is still here: then send it again.");
+    }
+    const said = await answer.json().catch(() => ({ error: "The server answered " + answer.status + ", so nothing was saved." }));
+    if (answer.status === 401) token = null;  // the next sending asks for a fresh one
+    return { ok: answer.ok, ...said };
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-write]");
+    if (!form) return;
+    event.preventDefault();
+    if (form.getAttribute("aria-busy") === "true") return;
+    form.setAttribute("aria-busy", "true");
+    tell(form, "Saving.", "");
+    try {
+      const said = await send(form);
+      mark(form, said.mistakes);
+      if (said.ok) {
+        tell(form, said.said, "done");
+        window.location.assign(said.location);
+      } else tell(form, said.error, "wrong");
+    } catch (error) {
+      tell(form, error instanceof TypeError || error.message === "session" ? LOST : error.message, "wrong");
+    }
+    form.removeAttribute("aria-busy");
+  }, true);
+})(window.sipmap);

@@ -1,0 +1,80 @@
+"""Writing from a page: one address for each thing that can be done, sent by the page's own script.
+
+A form is sent without leaving its page, so that whatever goes wrong, a mistake, an ended session, a lost
+connection, what was typed stays where it was typed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, request
+from sqlalchemy import Engine
+
+from sipmap.errors import SipmapError, UnknownCodeError
+from sipmap.web.auth import Person, Role, SignIn
+
+PATH = "/write/"
+TOKEN_HEADER = "X-Sipmap-Form"  # noqa: S105 - the name of a header
+MOST_BYTES = 2 * 2**20
+"""The largest form: a CSV of some thousand flags."""
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was done, and the page that shows it."""
+
+    said: str
+    location: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done from a page."""
+
+    do: Callable[[Engine, Person, Form], Saved]
+    """Raises SipmapError where it cannot be done; then nothing is."""
+    least: Role = Role.officer
+
+
+class MistakesError(SipmapError):
+    """Fields that cannot be taken as they were typed, each with its sentence."""
+
+    http_status = 422
+
+    def __init__(self, mistakes: Mapping[str, str]) -> None:
+        """Keep the sentences by field."""
+        self.mistakes = dict(mistakes)
+        super().__init__(" ".join(self.mistakes.values()))
+
+
+def add_writing(server: Flask, engine: Engine, sign_in: SignIn, acts: Mapping[str, Act]) -> None:
+    """Add the route that does what forms ask, and one that gives a fresh token to whoever still may."""
+
+    @server.post(f"{PATH}<name>")
+    def write(name: str) -> Response:
+        act = acts.get(name)
+        if act is None:
+            raise UnknownCodeError(f"Nothing here is called '{name}'; reload the page.")
+        request.max_content_length = MOST_BYTES
+        person = sign_in.writer(request, request.headers.get(TOKEN_HEADER, ""), act.least)
+        form = {key: value.strip() for key, value in request.form.items()}
+        form |= {key: sent.read().decode("utf-8-sig", "replace") for key, sent in request.files.items()}
+        saved = act.do(engine, person, form)
+        return jsonify(said=saved.said, location=saved.location)
+
+    @server.get("/session")
+    def session() -> Response:
+        person = sign_in.person(request)
+        answer = jsonify(
+            name=person.name, role=person.role.name, token=sign_in.token(person) if person.writes else ""
+        )
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    server.register_error_handler(MistakesError, _mistakes)
+
+
+def _mistakes(error: MistakesError) -> tuple[Response, int]:
+    return jsonify(error=str(error), mistakes=error.mistakes), error.http_status
