@@ -35,7 +35,8 @@ def test_areas_without_figures_are_missing_and_move_nobody():
     found = empirical_bayes([30, NAN, 5, 12, 60, 7], [100, 50, 100, 200, 400, 0])
     assert np.isnan(found.rate).tolist() == [False, True, False, False, False, True]
     np.testing.assert_allclose(found.rate[[0, 2, 3, 4]], empirical_bayes(COUNT, PEOPLE).rate)
-    assert np.isnan(found.weight[1])
+    for figure in (found.weight, found.mean, found.variance):
+        assert np.isnan(figure).tolist() == [False, True, False, False, False, True]
 
 
 def test_no_area_with_figures():
@@ -65,6 +66,12 @@ def test_a_neighbour_without_figures_is_passed_over():
     pair = empirical_bayes([30, 5], [100, 100])
     np.testing.assert_allclose(found.rate[[0, 2]], pair.rate)
     assert np.isnan(found.rate[1])
+
+
+def test_a_last_area_without_figures_or_neighbours_moves_nobody():
+    found = local_empirical_bayes([30, 5, NAN], [100, 100, 100], [[1], [0], []])
+    np.testing.assert_allclose(found.rate[:2], empirical_bayes([30, 5], [100, 100]).rate)
+    assert np.isnan(found.rate[2])
 
 
 @pytest.mark.parametrize("neighbours", [[[1], [0]], [[1], [0], [4], []], [[1], [0], [-1], []]])

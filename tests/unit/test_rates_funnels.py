@@ -45,6 +45,19 @@ def test_a_rate_funnel_is_a_ratio_funnel_around_the_average():
     np.testing.assert_allclose([lower, upper], ratio)
 
 
+def test_a_rate_funnel_hands_its_method_on():
+    lower, upper = rate_funnel(PEOPLE, 0.02, method="interpolated")
+    np.testing.assert_allclose(
+        [lower, upper], ratio_funnel(PEOPLE * 0.02, method="interpolated", multiplier=0.02)
+    )
+    assert upper[0] != rate_funnel(PEOPLE, 0.02).upper[0]
+
+
+def test_interpolated_limits_of_parts_of_people_are_those_of_the_nearest_whole_number():
+    found = proportion_funnel([10.4, 10.6], 0.3, method="interpolated")
+    np.testing.assert_allclose(found, proportion_funnel([10, 11], 0.3, method="interpolated"))
+
+
 @pytest.mark.parametrize("method", ["inverted", "interpolated"])
 def test_both_methods_agree_where_counts_are_large(method):
     lower, upper = proportion_funnel(1e6, 0.3, method=method)
@@ -62,6 +75,7 @@ def test_funnels_have_no_limits_where_there_is_nobody():
 def test_average_is_of_sums_and_of_whole_pairs():
     assert average([1, NAN, 3, 4], [10, 10, NAN, 40]) == 0.1
     assert np.isnan(average([1], [0]))
+    assert average([0.25], [0.5]) == 0.5
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
@@ -85,16 +99,29 @@ def test_classes_of_what_is_missing_are_missing():
     assert np.isnan(effective_denominator([0, NAN, 3], [5, 5, 0])).all()
 
 
+def test_effective_denominator_by_hand():
+    assert effective_denominator([1, 0.5], [0.5, 0.1]).tolist() == [2, 5]
+    assert effective_denominator(30, 60, multiplier=1_000) == 500
+
+
+def test_a_standardised_rate_of_just_10_events_is_classed():
+    """10 events at 40 for 1,000 and 990 at 10: 1,000 over 99,250 person-years, of which 250 expect 2.5."""
+    assert standardised_rate_class([10, 990], [40.0, 10.0], multiplier=1_000).tolist() == [2, 0]
+    assert np.isnan(standardised_rate_class([9.99, 990], [40.0, 10.0], multiplier=1_000)[0])
+
+
 @pytest.mark.parametrize(
     "refused",
     [
         lambda: proportion_funnel(10, 30),
+        lambda: proportion_funnel([10, 10], [0.5, 1.5]),
         lambda: proportion_funnel(-10, 0.3),
         lambda: proportion_funnel(10, 0.3, 95),
         lambda: proportion_funnel(10, 0.3, method="normal"),
         lambda: ratio_funnel(-1),
         lambda: rate_funnel([1, 2], [0.1, 0.2, 0.3]),
         lambda: proportion_class(11, 10),
+        lambda: proportion_class(11, 10, 0.5),
         lambda: ratio_class(-1, 10),
         lambda: effective_denominator(1, -2),
     ],
@@ -115,6 +142,10 @@ def test_equal_values_share_the_better_group_and_missing_ones_none():
     assert np.isnan(found[4])
     assert found[5:].tolist() == [3, 2]
     assert quantile_groups([5, 4, 1], 3, highest_first=False).tolist() == [3, 2, 1]
+
+
+def test_one_group_holds_all():
+    assert quantile_groups([5, 1, 3], 1).tolist() == [1, 1, 1]
 
 
 def test_fewer_values_than_groups_are_in_none():

@@ -60,6 +60,29 @@ def test_percentiles_are_taken_at_the_published_places():
     assert (found.sii_lower, found.sii_upper) == pytest.approx((slopes[24], slopes[974]))
 
 
+def test_a_percentile_before_the_first_draw_is_the_first():
+    """Of 1,000 draws the 2nd, the 1st and, rounded, the 0th."""
+    limits = {"standard_error": ERROR, "draws": 1_000}
+    second, first, before = (
+        slope_index(DECILE, PEOPLE, VALUE, confidence=share, **limits) for share in (0.996, 0.998, 0.9999)
+    )
+    assert second.sii_lower > first.sii_lower == before.sii_lower
+
+
+@pytest.mark.parametrize("count", [5, 100])
+def test_five_to_a_hundred_groups_have_a_line(count):
+    groups = np.arange(count)
+    found = slope_index(groups, np.full(count, 30), 3 + 2 * ridits(np.full(count, 30)))
+    assert found.sii == pytest.approx(2)
+
+
+def test_a_multiplier_below_1_turns_nothing_round():
+    there, half = (slope_index(DECILE, PEOPLE, VALUE, multiplier=m) for m in (1.0, 0.5))
+    assert (half.sii, half.rii, half.intercept) == pytest.approx(
+        (there.sii / 2, there.rii, there.intercept / 2)
+    )
+
+
 @pytest.mark.parametrize(("kind", "into", "back"), [("rate", np.log, np.exp), ("proportion", logit, expit)])
 def test_a_transformed_line_is_fitted_on_its_own_scale(kind, into, back):
     values, limits = VALUE / 100, (LIMITS[0] / 100, np.minimum(LIMITS[1] / 100, 0.99))
@@ -117,16 +140,19 @@ def test_the_same_seed_gives_the_same_limits_in_any_order_of_rows():
     [
         ({"group": DECILE[:4], "population": PEOPLE[:4], "value": VALUE[:4]}, "5 to 100"),
         ({"group": np.where(DECILE == 2, 1, DECILE)}, "twice"),
+        ({"group": np.where(DECILE == 2, np.nan, DECILE)}, "no number"),
         ({"population": PEOPLE[:9]}, "population is not one figure"),
         ({"population": np.where(DECILE == 2, 0, PEOPLE)}, "0 or less"),
         ({"value": np.where(DECILE == 2, np.nan, VALUE)}, "value is not one figure"),
         ({"kind": "ratio"}, "choose from"),
         ({"kind": "proportion"}, "above 0 and below 1"),
+        ({"kind": "proportion", "value": VALUE / VALUE.max()}, "above 0 and below 1"),
         ({"kind": "rate", "value": VALUE - 75.9}, "above 0"),
         ({"kind": "rate", "limits": (VALUE * 0, VALUE + 1)}, "above 0"),
         ({"limits": (VALUE + 1, VALUE - 1)}, "0 or more"),
         ({"limits": (VALUE[:9] - 1, VALUE + 1)}, "unequal lengths"),
         ({"standard_error": -ERROR}, "0 or more"),
+        ({"standard_error": np.where(DECILE == 2, -1, ERROR)}, "0 or more"),
         ({"standard_error": ERROR[:9]}, "0 or more"),
         ({"standard_error": ERROR, "limits": LIMITS}, "limits alone"),
         ({"standard_error": ERROR, "transform": True}, "limits alone"),
@@ -143,3 +169,8 @@ def test_bad_input_is_refused(change, sentence):
 def test_ridits_refuse_a_group_without_people():
     with pytest.raises(ValueError, match="0 or less"):
         ridits([3, 0, 4])
+
+
+def test_ridits_of_shares_are_those_of_people():
+    """The example of the guidance: with 12 % in the first group and 10 % in the second, 0.06 and 0.17."""
+    np.testing.assert_allclose(ridits([0.12, 0.10, 0.78]), [0.06, 0.17, 0.61])

@@ -37,6 +37,11 @@ def test_byar_of_so_few_that_its_formula_fails():
     assert byar(1, 0.998).upper > 1
 
 
+def test_byar_of_one_event_by_hand():
+    """1 x (1 - 1/9 - 1.96/3)^3 and 2 x (1 - 1/18 + 1.96 / (3 x 2^0.5))^3."""
+    assert byar(1) == pytest.approx((0.01307, 5.56376), abs=1e-5)
+
+
 def test_a_multiplier_scales_value_and_limits():
     once, percent = proportion(7, 40), proportion(7, 40, multiplier=100)
     assert percent == pytest.approx([100 * figure for figure in once])
@@ -63,6 +68,8 @@ def test_events_may_pass_their_denominator_but_a_part_its_whole_may_not():
         proportion([3, 11], [10, 10])
     with pytest.raises(ValueError, match="above its denominator"):
         proportion(1, 0)
+    with pytest.raises(ValueError, match="above its denominator"):
+        wilson(11, 10)
 
 
 def test_the_noise_of_apportioning_is_no_error():

@@ -63,6 +63,13 @@ def test_draws_go_through_at_once(aggregate):
     np.testing.assert_array_equal(aggregate(values, weights[0])[3], aggregate(values[3], weights[0]))
 
 
+def test_geometric_parts_of_draws_are_those_of_each_draw():
+    values = np.random.default_rng(2).uniform(0.1, 1, (2, 4, 3))
+    found = geometric_parts(values, [1, 2, 3], floor=0.01)
+    for draw in range(2):
+        np.testing.assert_allclose(found[draw], geometric_parts(values[draw], [1, 2, 3], floor=0.01))
+
+
 OPPONENTS = np.array([[1.0, 1.0, 1.0], [2.0, 2.0, 2.0], [3.0, 0.0, 0.0]])
 
 

@@ -43,3 +43,12 @@ def test_only_warned_areas_are_listed():
     assert row == pytest.approx(
         {"communal": 200, "communal_share": 0.125, "rate": 0.2, "household_rate": 0.25}
     )
+
+
+def test_the_numerator_may_just_fill_what_is_left():
+    """One of two people counted, the other communal: one of one."""
+    assert household_rate(0.5, 2, 1) == 1
+
+
+def test_where_all_are_communal_there_is_no_rate_even_of_nobody():
+    assert np.isnan(household_rate([0.0], [100], [100])[0])

@@ -29,6 +29,7 @@ def ranked(wide=WIDE, profile=None, weights=None, areas=None):
 
 def test_score_by_hand_on_the_published_scale():
     """0.5 x 10 + 0.3 x 20 - 0.2 x 5 = 10: better buses are less need."""
+    assert scored().frame.columns.tolist() == ["score", "jobs", "income", "buses"]
     first = scored().frame.iloc[0]
     assert first.to_dict() == pytest.approx({"score": 10.0, "jobs": 5.0, "income": 6.0, "buses": -1.0})
 
@@ -184,6 +185,7 @@ def test_observations_are_laid_out_by_part():
     )
     assert list(found.columns) == ["jobs", "income", "buses"]
     assert found.index.tolist() == ["X05000001", "X05000002"]
+    assert found.index.name == "area_code"
     assert found["jobs"].tolist() == [1.0, 2.0]
     assert found["income"].isna().all()
 

@@ -32,6 +32,10 @@ def test_a_gap_is_counted_not_filled():
     assert found["wards_unknown"] == 1
 
 
+def test_what_is_outside_is_summed_over_the_wards_that_are_known():
+    assert coverage(WARDS, ["X05000001"]).loc["employment_deprived", "outside"] == 20
+
+
 def test_a_share_of_nobody_is_no_share():
     assert np.isnan(coverage(WARDS, ["X05000001"]).loc["worst_decile_residents", "inside_share"])
 
@@ -77,3 +81,11 @@ def test_residents_of_the_worst_tenth_by_hand():
     assert found["X05000001"] == 1000
     assert found["X05000002"] == pytest.approx(1040)
     assert np.isnan(found["X05000003"])  # one of its small areas has no rank
+
+
+def test_a_pocket_that_holds_just_one_twentieth_of_the_ward_is_named():
+    small = pd.DataFrame(
+        [("X05000001", "X01000001", 50, 1.0, 3), ("X05000001", "X01000002", 950, 1.0, 60)],
+        columns=SMALL.columns,
+    )
+    assert pockets(small, [], 100)["code"].tolist() == ["X01000001"]

@@ -65,6 +65,15 @@ def test_an_unranked_or_unknown_ward_has_no_breakdown():
         breakdown(ranked(), "E05090000", PARTS)
 
 
+def test_a_part_just_at_the_average_neither_lifts_nor_holds_down():
+    wide = made_up_wide([(1, 0, 0), (2, 0, 0), (3, 0, 0)])
+    taken = breakdown(ranked(wide, made_up_profile()), codes(2)[1], PARTS)
+    assert taken.parts.columns.tolist() == ["adds", "average", "difference"]
+    assert taken.parts.loc["jobs"].tolist() == [1, 1, 0]
+    assert taken.lifts.empty
+    assert taken.holds_down.empty
+
+
 def test_two_wards_differ_by_the_sum_of_their_parts():
     ranking, (one, other) = ranked(), codes(2)
     pair = compare(ranking, one, other, PARTS)
@@ -98,6 +107,15 @@ def test_a_ward_that_has_the_score_needs_no_other_figure():
     ward = codes(1)[0]
     found = figure_changes(WIDE, ward, -99.0, PROFILE, STANDARDS, indicators=INDICATORS)
     np.testing.assert_allclose(found["needed"], found["now"], atol=1e-9)
+
+
+def test_the_worst_figure_seen_is_enough_where_it_just_gives_the_score():
+    wide, profile = made_up_wide([(1, 0, 0), (3, 0, 0)]), made_up_profile({"jobs": 1.0, "income": 1.0})
+    found = figure_changes(wide[["jobs", "income"]], codes(1)[0], 3.0, profile, {}, indicators=INDICATORS)
+    assert found.index.name == "part"
+    assert found.loc["jobs", "score_at_worst"] == 3
+    assert found.loc["jobs", "needed"] == pytest.approx(3, abs=1e-9)
+    assert np.isnan(found.loc["income", "needed"])
 
 
 def test_a_missing_figure_is_not_made_up():
@@ -152,8 +170,53 @@ def test_a_ward_that_is_in_needs_no_other_weight():
     assert found["share_needed"].tolist() == found["share_now"].tolist()
 
 
+THREE_TO_ONE = {"jobs": 3.0, "income": 1.0}
+
+
+def needed_shares(rows, size=1, **others):
+    """The first ward's shares of jobs and income that bring it in; they have 0.75 and 0.25."""
+    wide = made_up_wide([(jobs, income, 0) for jobs, income in rows])
+    found = weight_changes(scored(wide, made_up_profile(THREE_TO_ONE, **others)), codes(1)[0], size)
+    assert found.index.name == "part"
+    assert found["share_now"].tolist() == [0.75, 0.25]
+    return found["share_needed"].to_dict()
+
+
+def test_shares_are_of_all_weight_and_the_crossing_is_exact():
+    """With share s on jobs the other ward is ahead by -0.5 + s."""
+    assert needed_shares([(0, 0), (0.5, -0.5)]) == pytest.approx({"jobs": 0.5, "income": 0.5})
+
+
+def test_a_part_that_is_missing_adds_nothing_at_any_share():
+    """1 - s of income against s of jobs."""
+    found = needed_shares([(np.nan, 1), (1, 0)], min_parts=1)
+    assert found == pytest.approx({"jobs": 0.5, "income": 0.5})
+
+
+def test_a_ward_level_only_without_a_weight_is_behind_with_it():
+    level_without_jobs = [(0, 0), (0.5, 0)]
+    assert np.isnan(list(needed_shares(level_without_jobs).values())).all()
+    assert needed_shares(level_without_jobs, size=2) == {"jobs": 0.75, "income": 0.25}
+
+
+def test_a_ward_alike_in_all_parts_is_not_ahead():
+    assert needed_shares([(1, 1), (1, 1)]) == {"jobs": 0.75, "income": 0.25}
+
+
+@pytest.mark.parametrize("rivals", [[(-0.5, 0.5), (0.5, -0.5)], [(0.5, -0.5), (-0.5, 0.5)]])
+def test_a_point_at_which_one_rival_takes_over_from_another_is_no_share_to_be_in_at(rivals):
+    assert np.isnan(list(needed_shares([(0, 0), *rivals]).values())).all()
+
+
+def test_no_share_beyond_all_the_weight_is_thought_of():
+    """The lines of jobs cross at 1.2 and 1.5."""
+    assert np.isnan(needed_shares([(0, 0), (0.2, 1.2), (-0.5, -1.5)])["jobs"])
+
+
 def test_only_sums_have_lines():
-    assert weight_changes(replace(scored(), aggregation="geometric"), codes(1)[0], 2).empty
+    found = weight_changes(replace(scored(), aggregation="geometric"), codes(1)[0], 2)
+    assert found.empty
+    assert found.columns.tolist() == ["share_now", "share_needed"]
 
 
 def test_a_part_that_is_all_the_weight_has_no_share_to_take():

@@ -107,3 +107,10 @@ def test_beyond_the_near_end_counts_as_that_end_and_gaps_stay():
 def test_gaps_and_order_do_not_matter():
     values = with_tail(100, 200, np.nan)
     assert fit_treatment(values[::-1], 5) == fit_treatment(with_tail(100, 200), 5)
+
+
+def test_shape_does_not_depend_on_the_unit():
+    values = with_tail(300)
+    assert kurtosis(values / 1000) == pytest.approx(kurtosis(values))
+    assert skewness(values / 1000) == pytest.approx(skewness(values))
+    assert has_outliers(values / 1000)

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from sipmap.scoring.composite import score
-from sipmap.scoring.overlap import effective_weights, overlap
+from sipmap.scoring.overlap import effective_weights, main_effects, nominal_and_effective, overlap
 from tests.made_up_profile import INDICATORS, made_up_profile, made_up_wide
 
 PROFILE = made_up_profile({"jobs": 1.0, "income": 2.0})
@@ -50,3 +50,16 @@ def test_names():
     found = effective_weights(scored([(0, 0, 0), (1, 1, 0)]))
     assert isinstance(found, pd.Series)
     assert found.name == "effective_weight"
+
+
+def test_stated_weights_are_shares_whatever_they_add_up_to():
+    found = nominal_and_effective(scored([(0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 0)]))
+    assert found["nominal"].to_dict() == pytest.approx({"jobs": 1 / 3, "income": 2 / 3})
+    assert found["effective"].to_dict() == pytest.approx({"jobs": 0.2, "income": 0.8})
+
+
+def test_a_part_that_is_the_score_has_all_of_its_variance_and_one_without_weight_none():
+    profile = made_up_profile({"jobs": 2.0, "income": 0.0})
+    found = main_effects(scored([(n, (n - 4) ** 2, 0) for n in range(9)], profile))
+    assert found.to_dict() == pytest.approx({"jobs": 1.0, "income": 0.0})
+    assert found.name == "main_effect"

@@ -23,6 +23,11 @@ def test_one_value_everywhere_has_no_spread():
     assert fit(pd.Series([0.1] * 7)).sd == 0.0
 
 
+def test_noise_is_measured_by_the_mean():
+    assert fit(pd.Series([1e6, 1e6 + 1e-9, 1e6])).sd == 0.0
+    assert fit(pd.Series([1e-7, 3e-7])).sd == pytest.approx(1e-7)
+
+
 def test_order_of_rows_does_not_move_the_last_digit():
     values = pd.Series(np.random.default_rng(1).normal(size=999) ** 9)
     assert fit(values) == fit(values[::-1])

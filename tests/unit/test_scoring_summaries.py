@@ -130,6 +130,7 @@ def test_worst_lsoa_is_not_a_sliver():
     )
     worst = worst_lsoa(small)  # 40 of 1,000 residents: below one in twenty
     assert worst.loc["A", "code"] == "X01000002"
+    assert worst.loc["A", "residents"] == 460
     assert worst.loc["A", "residents_share"] == pytest.approx(0.46)
     larger = small.assign(share=[0.06, 1.0, 1.0])
     assert worst_lsoa(larger).loc["A", "code"] == "X01000001"

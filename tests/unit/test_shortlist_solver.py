@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sipmap.catalogue import Group, Rules
@@ -104,6 +105,37 @@ def test_no_ward_at_all_can_be_bounded_or_chosen():
     nobody = np.zeros(2, dtype=bool)
     assert bounds_if_chosen(problem, nobody) is None
     assert milp.solve(problem, nobody) is None
+
+
+def test_a_list_holds_with_its_size_its_pins_and_wards_that_can_be_chosen():
+    rules = Rules(pinned={"E05099001": "a"}, excluded={"E05099002": "b"}, max_per_district=1)
+    problem = stated(made_up_ranking([5, 4, 3, 2, 1, None], list("ABCDBE")), 2, rules)
+    assert problem.wards.codes == [f"E0509900{n}" for n in range(6)]
+    assert problem.holds(marks(6, [0, 1]))
+    for broken in ([1], [0, 1, 3], [0, 3], [1, 2], [1, 5], [1, 4]):
+        assert not problem.holds(marks(6, broken)), broken
+
+
+def touching_three():
+    """Scores 5, 3, 2 and a ward without a figure; the first two touch, for 0.5."""
+    pairs = pd.DataFrame({"left_code": ["E05099001"], "right_code": ["E05099000"]})
+    return stated(made_up_ranking([5, 3, 2, None], list("ABCD")), 2, Rules(touching=0.5), touching=pairs)
+
+
+def test_a_list_brings_its_scores_and_its_touching_pairs():
+    problem = touching_three()
+    totals = [problem.total(marks(4, places)) * problem.wards.step for places in ([0, 1], [0, 2], [1, 2])]
+    assert totals == pytest.approx([8.5, 7, 5])
+    assert [problem.touching_pairs(marks(4, places)) for places in ([0, 1], [0, 2])] == [1, 0]
+
+
+def test_the_solver_sees_the_last_in_size_as_0_and_the_farthest_as_1000():
+    problem = touching_three()
+    gain, bonus = milp.scaled_gain(problem)
+    assert gain.tolist() == pytest.approx([1000, 0, -500, 0])
+    assert bonus == pytest.approx(250)
+    worth = [milp.scaled_worth(problem, marks(4, places)) for places in ([0, 1], [0, 2], [1, 2])]
+    assert worth == pytest.approx([1250, 500, -500])
 
 
 def test_very_large_scores_keep_exact_sums():

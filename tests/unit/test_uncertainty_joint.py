@@ -60,14 +60,15 @@ def brute_marginal(estimates, errors, ward, *, level, draws, seed):
     return 1 + sum(j != ward for j, _ in rejected), wards - sum(j == ward for j, _ in rejected)
 
 
+@pytest.mark.parametrize("draws", [1, 300])
 @pytest.mark.parametrize("seed", range(4))
-def test_sets_are_those_of_the_algorithm_word_for_word(seed):
+def test_sets_are_those_of_the_algorithm_word_for_word(seed, draws):
     rng = np.random.default_rng(seed)
     estimates, errors = 2 * rng.normal(size=9), rng.uniform(0.2, 0.9, 9)
-    sets = joint_sets(estimates, errors, draws=300, seed=seed)
-    assert (sets.low.tolist(), sets.high.tolist()) == brute_joint(estimates, errors, 0.9, 300, seed)
-    sets = marginal_sets(estimates, errors, draws=300, seed=seed)
-    alone = [brute_marginal(estimates, errors, ward, level=0.9, draws=300, seed=seed) for ward in range(9)]
+    sets = joint_sets(estimates, errors, draws=draws, seed=seed)
+    assert (sets.low.tolist(), sets.high.tolist()) == brute_joint(estimates, errors, 0.9, draws, seed)
+    sets = marginal_sets(estimates, errors, draws=draws, seed=seed)
+    alone = [brute_marginal(estimates, errors, ward, level=0.9, draws=draws, seed=seed) for ward in range(9)]
     assert list(zip(sets.low, sets.high, strict=True)) == alone
 
 
@@ -111,11 +112,26 @@ def test_same_seed_same_sets_whatever_the_number_of_draws_at_once():
     assert may_be[np.argsort(-estimates)[:5]].all()
 
 
+def test_the_top_set_is_that_of_its_own_draws_and_seed():
+    county = noisy_county("clusters", 0.3, np.random.default_rng(1))
+    estimates, errors = county.problem.values[:, 0], county.problem.sampled[0].standard_error
+    low = joint_sets(estimates, errors, level=0.6, draws=20, seed=9).low
+    for size in range(1, len(low) + 1):
+        may_be = top_set(estimates, errors, size, level=0.6, draws=20, seed=9)
+        np.testing.assert_array_equal(may_be, low <= size)
+
+
+def test_a_level_of_one_half_is_the_least():
+    sets = joint_sets(np.array([5.0, 1.0]), np.array([0.1, 0.1]), level=0.5)
+    assert (sets.low.tolist(), sets.high.tolist()) == ([1, 2], [1, 2])
+
+
 @pytest.mark.parametrize(
     ("estimates", "errors", "level"),
     [
         ([1.0, np.nan], [1.0, 1.0], 0.9),
         ([1.0, 2.0], [1.0, np.nan], 0.9),
+        ([1.0, 2.0], [1.0, np.inf], 0.9),
         ([1.0, 2.0], [1.0, -1.0], 0.9),
         ([1.0, 2.0], [1.0, 1.0], 0.3),
         ([1.0, 2.0], [1.0, 1.0], 1.0),
@@ -157,6 +173,17 @@ def test_confidence_sets_from_counts():
     )
 
 
+def test_confidence_sets_are_of_the_level_draws_and_seed_asked_for():
+    problem = noisy_county("normal", 0.3, np.random.default_rng(2)).problem
+    assert problem.codes.tolist() == sorted(problem.codes)
+    frame = joint_ranks(problem, 10, level=0.6, draws=20, seed=9)
+    assert frame.index.name == "area_code"
+    for kind, make in (("joint", joint_sets), ("marginal", marginal_sets)):
+        sets = make(*score_errors(problem), level=0.6, draws=20, seed=9)
+        assert frame[f"{kind}_low"].tolist() == sets.low.tolist()
+        assert frame[f"{kind}_high"].tolist() == sets.high.tolist()
+
+
 def test_index_scores_have_no_confidence_sets():
     problem = Problem(np.array(["E05000001"]), np.ones((1, 1)), np.ones(1))
     with pytest.raises(ProfileError, match="no confidence sets"):
@@ -182,6 +209,11 @@ def test_apportionment_is_as_uncertain_as_two_ways_differ():
     np.testing.assert_allclose(shift[:2], [[1.0, 0.0], [0.0, -1.0]])
     np.testing.assert_allclose(shift[2], [np.sqrt(1 / 2), np.nan])
     np.testing.assert_allclose(shift[3], [np.sqrt(1 / 2), 0.0])
+
+
+def test_one_ward_with_a_best_fit_value_stands_for_the_others():
+    shift = apportionment_shift(np.array([[1.0], [2.0]]), np.array([[4.0], [np.nan]]))
+    np.testing.assert_allclose(shift, [[3 / np.sqrt(2)], [3 / np.sqrt(2)]])
 
 
 def moved_by_weights():

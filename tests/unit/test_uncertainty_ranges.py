@@ -65,6 +65,28 @@ def test_the_rarer_end_is_left_off_where_the_rest_is_enough():
     assert (found["low"], found["high"]) == (1, 3)
 
 
+def test_what_lies_beyond_the_range_does_not_help_to_shorten_it():
+    """Ranks 2 to 4 hold 94 of 100 draws, and without rank 4 but 89."""
+    found = only(column((1, 4), (2, 10), (3, 79), (4, 5), (5, 2)))
+    assert (found["low"], found["high"]) == (2, 4)
+
+
+def test_each_ward_is_summarised_for_itself():
+    ranks = np.hstack([column((1, 6), (2, 60), (3, 34)), column((1, 30), (2, 59), (3, 11))])
+    both = summarised(ranks, 1)
+    assert both["low"].tolist() == [2, 1]
+    assert both["high"].tolist() == [3, 3]
+    assert both["chance_top"].tolist() == [0.06, 0.3]
+
+
+def test_floating_point_noise_moves_no_end():
+    """To a computer 0.55 x 100 is 55.00000000000001."""
+    found = only(np.arange(1, 101, dtype=np.int32)[:, None], level=0.1)
+    assert (found["low"], found["high"]) == (45, 54)
+    found = only(column((1, 30), (2, 25), (3, 30), (4, 15)), level=0.55)
+    assert (found["low"], found["high"]) == (1, 2)
+
+
 def test_other_levels():
     ranks = np.arange(1, 1001, dtype=np.int32)[:, None]
     found = only(ranks, level=0.5)
