@@ -61,7 +61,9 @@ def ranking_doubt(
     few = int(certainty.frame["rank"].notna().sum()) <= MOST_JOINT
     joint = None
     if problem.is_sampled and few:
-        joint = joint_ranks(problem, certainty.size, level=JOINT_LEVEL, draws=JOINT_DRAWS, seed=SEED)
+        joint = joint_ranks(
+            problem, certainty.size, level=JOINT_LEVEL, draws=JOINT_DRAWS, seed=SEED, marginal=False
+        )
     return Doubt(certainty.size, near, _drivers(problem, near, certainty), joint, problem.is_sampled)
 
 

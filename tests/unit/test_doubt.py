@@ -10,8 +10,9 @@ from sipmap.desk.doubt import Doubt, near_cut
 from sipmap.desk.stated import stated_varied
 from sipmap.errors import ProfileError
 from sipmap.export import doubt
-from sipmap.scoring.uncertainty import NOTHING_VARIES, SOURCES, Varied
+from sipmap.scoring.uncertainty import NOTHING_VARIES, SOURCES, Varied, joint_ranks
 from sipmap.words import doubt as words
+from tests.simulated_counties import noisy_county
 
 RANKS = pd.Series([1, 2, 3, 4, 4, 6, pd.NA], index=list("ABCDEFG"), dtype="Int64")
 NAMES = {code: f"Ward {code}" for code in "ABCDEFG"}
@@ -109,3 +110,12 @@ def test_sources_are_switched_off_by_their_names():
     assert stated_varied(SOURCES) == NOTHING_VARIES
     with pytest.raises(ProfileError, match="no source of uncertainty 'luck'; use one of sampling, weights"):
         stated_varied(["luck"])
+
+
+def test_joint_sets_are_given_without_those_of_each_ward_for_itself():
+    problem = noisy_county("normal", 0.3, np.random.default_rng(2)).problem
+    both = joint_ranks(problem, 10, draws=50)
+    pd.testing.assert_frame_equal(
+        joint_ranks(problem, 10, draws=50, marginal=False),
+        both.drop(columns=["marginal_low", "marginal_high"]),
+    )

@@ -45,16 +45,29 @@ def score_errors(problem: Problem) -> tuple[Floats, Floats]:
 
 
 def joint_ranks(
-    problem: Problem, size: int, *, level: float = LEVEL, draws: int = DRAWS, seed: int = 0
+    problem: Problem,
+    size: int,
+    *,
+    level: float = LEVEL,
+    draws: int = DRAWS,
+    seed: int = 0,
+    marginal: bool = True,
 ) -> pd.DataFrame:
     """Give confidence sets for ranks from sampling error alone, after Mogstad and others (see `joint`).
+
+    Parameters
+    ----------
+    problem, size, level, draws, seed
+        As for `joint_sets`; the errors are those of `score_errors`, and `size` is N of the top N.
+    marginal : bool
+        Whether to give each ward's set for itself too, which takes longer than the joint ones.
 
     Returns
     -------
     DataFrame indexed by area_code, in the order of the problem; missing for an unranked ward
         score, error; joint_low, joint_high: all true ranks lie in these at once with probability `level`;
-        marginal_low, marginal_high: each ward's for itself; may_be_top: whether it may be in the top `size`
-        (all that truly are have True, with probability `level`).
+        marginal_low, marginal_high, where asked: each ward's for itself; may_be_top: whether it may be in the
+        top `size` (all that truly are have True, with probability `level`).
 
     Raises
     ------
@@ -67,17 +80,18 @@ def joint_ranks(
     score, error = score_errors(ordered)
     ranked = ~np.isnan(score)
     joint = joint_sets(score[ranked], error[ranked], level=level, draws=draws, seed=seed)
-    single = marginal_sets(score[ranked], error[ranked], level=level, draws=draws, seed=seed)
     frame = pd.DataFrame(
         {
             "score": score[ranked],
             "error": error[ranked],
             "joint_low": pd.array(joint.low, dtype="Int64"),
             "joint_high": pd.array(joint.high, dtype="Int64"),
-            "marginal_low": pd.array(single.low, dtype="Int64"),
-            "marginal_high": pd.array(single.high, dtype="Int64"),
             "may_be_top": pd.array(joint.low <= size, dtype="boolean"),
         },
         index=ordered.codes[ranked],
     )
+    if marginal:
+        single = marginal_sets(score[ranked], error[ranked], level=level, draws=draws, seed=seed)
+        frame["marginal_low"] = pd.array(single.low, dtype="Int64")
+        frame["marginal_high"] = pd.array(single.high, dtype="Int64")
     return frame.reindex(np.asarray(problem.codes)).rename_axis("area_code")
