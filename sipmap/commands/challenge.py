@@ -59,7 +59,8 @@ def make_shortlist(
     wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
     outside = pockets_outside(small_areas(engine, inputs.release.id), wards, found.codes)
     summaries = desk.ward_summaries(engine, inputs)
-    return ShortlistAccount(inputs, found, certainty, outside, weights or {}, summaries)
+    communal = area_warnings(engine, inputs, wanted, weights)
+    return ShortlistAccount(inputs, found, certainty, outside, weights or {}, communal, summaries)
 
 
 __all__ = [
@@ -115,7 +116,7 @@ def explain_ward(
         people=_people(engine, inputs, code),
         standing=_standing(inputs, ranking, account.certainty, code),
     )
-    warned = area_warnings(engine, inputs, account.shortlist.size, weights).get(code)
+    warned = account.communal.get(code)
     if warned is not None:
         said.append(warnings.of_ward(warned, account.shortlist.size))
     if code in account.shortlist.codes:
@@ -244,7 +245,7 @@ def _text(account: ShortlistAccount) -> str:
         ["Beside other lists", *account.beside()],
         _summaries(account),
         ["Nearest outside", *account.near()],
-        ["Take care", *account.warnings()] if found.warnings else [],
+        ["Take care", *account.warnings()] if account.warnings() else [],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 

@@ -11,9 +11,10 @@ from sipmap.export.agreement import side_by_side, summaries_record, summary_sent
 from sipmap.export.csvw import Export, export_table
 from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
 from sipmap.geography import vintage_year
+from sipmap.scoring.communal import CommunalWarning
 from sipmap.scoring.shortlist import Shortlist
 from sipmap.scoring.uncertainty import SOURCES, RankUncertainty
-from sipmap.words import overview
+from sipmap.words import overview, warnings
 from sipmap.words import shortlist as words
 from sipmap.words.numbers import whole
 
@@ -29,6 +30,8 @@ class ShortlistAccount:
     """Worst-decile small areas outside: `desk.pockets.pockets_outside`; empty for wards without a map."""
     weights: Mapping[str, float] = field(default_factory=dict)
     """Those that were moved, by part."""
+    communal: Mapping[str, CommunalWarning] = field(default_factory=dict)
+    """Wards with many communal residents: `desk.communal.area_warnings`."""
     summaries: pd.DataFrame | None = None
     """Ranks of the area's wards by each ward summary: see `desk.ward_summaries`."""
 
@@ -75,8 +78,10 @@ class ShortlistAccount:
         ]
 
     def warnings(self) -> list[str]:
-        """Return what to be warned of."""
-        return [words.caution(c) for c in self.shortlist.warnings]
+        """Return what to be warned of: wards on the list, and those whose communal residents hide need."""
+        moved = [w for w in self.communal.values() if w.is_borderline]
+        near = [f"{self.names[w.area_code]}: {warnings.of_ward(w, self.shortlist.size)}" for w in moved]
+        return [*(words.caution(c) for c in self.shortlist.warnings), *near]
 
     def coverage(self) -> list[str]:
         """Say what the list covers and what it leaves outside; nothing where people are not counted."""

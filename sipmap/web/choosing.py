@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 
 from sipmap.catalogue import Rules, profile
 from sipmap.desk.backtest import run_backtest
+from sipmap.desk.communal import area_warnings
 from sipmap.desk.doubt import Doubt, ranking_doubt
 from sipmap.desk.pockets import pockets_outside
 from sipmap.desk.shortlisting import ranking_shortlist
@@ -47,7 +48,9 @@ class Choices:
         summaries = self.figures.summaries(release, choice.comparison, choice.profile)
         wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
         outside = pockets_outside(self.figures.small_areas(release), wards, found.codes)
-        return ShortlistAccount(inputs, found, sure, outside, dict(choice.weights), summaries)
+        weights = dict(choice.weights)
+        communal = area_warnings(self.figures.engine, inputs, choice.size, weights)
+        return ShortlistAccount(inputs, found, sure, outside, weights, communal, summaries)
 
     def _certainty(self, release: ReleaseRecord, choice: Choice) -> RankUncertainty:
         """Return how sure the ranks are; where everything may vary, what the map page remembers too."""

@@ -37,6 +37,15 @@ def test_the_rules_hold_and_each_says_what_it_costs(sipmap: Sipmap, snapshot_url
     assert [c["inside"] for c in found["coverage"]] == pytest.approx([181_640, 27_944, 74_821], rel=0.001)
 
 
+def test_a_ward_whose_communal_residents_hide_its_need_is_named_beside_the_list(
+    sipmap: Sipmap, snapshot_url: str
+):
+    found = json.loads(sipmap(snapshot_url, "shortlist", "--format", "json").stdout)
+    (said,) = [w for w in found["warnings"] if w.startswith("Sheppey East: 26% of residents")]
+    assert "26.5% instead of 16.6%" in said
+    assert "treat it as borderline" in said
+
+
 def test_a_shortlist_leaves_as_csv(sipmap: Sipmap, snapshot_url: str, tmp_path):
     done = sipmap(snapshot_url, "shortlist", "--format", "csv", "-o", "list.csv")
     assert done.returncode == 0, done.stderr
