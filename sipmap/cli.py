@@ -2,7 +2,6 @@
 
 import json
 import sys
-from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +22,7 @@ from sipmap.catalogue import (
     profile,
 )
 from sipmap.commands import challenge, listing
+from sipmap.commands.opening import OPENED, Format, connected, open_database, say
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
 from sipmap.export.csvtext import csv_bytes
@@ -32,12 +32,8 @@ from sipmap.export.shortlist import shortlist_export
 from sipmap.export.table import text_table
 from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.settings import Settings
-from sipmap.store.engine import make_engine
 
 EXIT_INTERRUPTED = 130
-
-OPENED = ExitStack()
-"""What the command at work has opened; `main` closes it as the command ends."""
 
 app = typer.Typer(
     help="Choose where a council's help for people furthest from work should go, and show why there.",
@@ -76,35 +72,6 @@ class ObjectiveName(StrEnum):
 
     need_score = "need-score"
     people_in_need = "people-in-need"
-
-
-class Format(StrEnum):
-    """How a result is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-
-
-def say(step: str) -> None:
-    """Tell the person at the keyboard what is going on, beside the result and not in it."""
-    typer.echo(step, err=True)
-
-
-def open_database(settings: Settings) -> Engine:
-    """Connect, and fill an empty database from the snapshot so that every command has figures."""
-    from etl.snapshot import ensure_release  # noqa: PLC0415 - only what a command needs is imported
-
-    engine = connected(settings)
-    ensure_release(engine, say)
-    return engine
-
-
-def connected(settings: Settings) -> Engine:
-    """Return an engine that the end of the command closes."""
-    engine = make_engine(settings.database_url)
-    OPENED.callback(engine.dispose)
-    return engine
 
 
 def chosen_profile(name: str) -> Profile:
