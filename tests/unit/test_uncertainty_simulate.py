@@ -6,8 +6,16 @@ from scipy import stats
 
 from sipmap.errors import ProfileError
 from sipmap.scoring.uncertainty import NOTHING_VARIES, Counted, Estimated, Problem, Varied, linear, simulate
-from sipmap.scoring.uncertainty.draws import BLOCK, draw_block, prepared, scores
-from sipmap.scoring.uncertainty.sampling import NO_SAMPLING, log_likelihood, sampling_of
+from sipmap.scoring.uncertainty.draws import BLOCK, _from_quantiles, draw_block, prepared, scores
+from sipmap.scoring.uncertainty.prior import QUANTILES
+from sipmap.scoring.uncertainty.sampling import (
+    NO_SAMPLING,
+    Sampling,
+    deviations,
+    log_likelihood,
+    sampling_of,
+    standard_errors,
+)
 from sipmap.scoring.uncertainty.settle import settled
 
 CODES = np.array(["E05000003", "E05000001", "E05000002"])
@@ -86,6 +94,63 @@ def test_apportionment_moves_the_parts_of_a_ward_together():
     assert abs(draws.apportionment.std() - 1) < 0.1
 
 
+@pytest.mark.parametrize(("family", "variance"), [("binomial", 0.5 * 0.5 / 100), ("poisson", 0.5 / 100)])
+def test_the_standard_error_of_a_count_by_hand(family, variance):
+    """Two rates that are the same are their own mean; the value falls by 2 for each unit of the rate."""
+    source = Counted(0, np.array([50.0, 50.0]), np.array([100.0, 100.0]), slope=-2.0, family=family)
+    np.testing.assert_allclose(standard_errors(source, np.array([-1.0, -1.0])), 2 * np.sqrt(variance))
+
+
+def estimated(values, *errors):
+    """Wards of as many parts of weight 1 as there are errors, the first of which has the values."""
+    parts = np.column_stack([values, *([np.zeros(len(values))] * (len(errors) - 1))])
+    sampled = tuple(Estimated(part, np.full(len(values), error)) for part, error in enumerate(errors))
+    codes = np.array([f"E05{ward:06d}" for ward in range(len(values))])
+    return sampling_of(settled(Problem(codes, parts, np.ones(len(errors)), sampled)))
+
+
+SPREAD = np.random.default_rng(11).normal(size=40)
+
+
+def test_errors_of_several_parts_weigh_as_one_error_of_their_sum():
+    np.testing.assert_allclose(estimated(SPREAD, 0.3, 0.4).score, estimated(SPREAD, 0.5).score, rtol=1e-6)
+
+
+def test_what_is_drawn_does_not_depend_on_the_unit():
+    np.testing.assert_allclose(
+        estimated(10 * SPREAD, 5.0).score, 10 * estimated(SPREAD, 0.5).score, atol=1e-6
+    )
+
+
+def test_a_count_of_nobody_is_never_drawn_below_nobody():
+    """Its likelihood is that of the count itself: a normal one would go below 0."""
+    counts, people = np.array([0.0, 2.0, 5.0, 9.0, 4.0, 3.0]), np.full(6, 100.0)
+    codes = np.array([f"E0500000{ward}" for ward in range(6)])
+    problem = Problem(codes, (counts / people)[:, None], np.ones(1), (Counted(0, counts, people),))
+    found = sampling_of(settled(problem))
+    assert (found.score[0] + counts[0] / people[0]).min() > -found.errors.min() / 12
+
+
+def test_deviations_of_the_parts_add_up_to_that_of_the_score_in_each_draw():
+    sampling = Sampling((0, 1), np.array([[0.5, 2.0]]), np.array([[1.0, -3.0]]), np.empty((1, 0)))
+    score, noise = np.array([[0.7], [-1.1]]), np.array([[[0.3, 0.4]], [[-2.0, 1.0]]])
+    moved = deviations(sampling, score, noise.copy())
+    np.testing.assert_allclose((moved / [0.5, 2.0] * [1.0, -3.0]).sum(axis=2), score)
+    across = moved / [0.5, 2.0] * [3.0, 1.0]  # what the score does not see stays as drawn
+    np.testing.assert_allclose(across.sum(axis=2), (noise * [3.0, 1.0]).sum(axis=2))
+
+
+def test_a_posterior_is_read_between_its_quantiles():
+    even = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    shares = np.array([[0.25, 0.3, 0.7123], [0.5, 0.001, 0.998]])
+    np.testing.assert_allclose(_from_quantiles(np.stack([even, 2 * even]), shares), (shares.T * [1, 2]))
+
+
+def test_a_part_counts_in_the_draws_in_which_it_has_weight():
+    found = linear(np.ones((2, 1, 2)), np.array([[1.0, 0.0], [1.0, 1.0]]))
+    assert found.tolist() == [[1], [2]]
+
+
 @pytest.mark.parametrize("family", ["binomial", "poisson"])
 def test_a_count_is_drawn_towards_the_others_as_far_as_chance_moves_it(family):
     rng = np.random.default_rng(0)
@@ -119,6 +184,8 @@ def test_the_likelihood_of_one_count_is_exact(family, pmf):
         expected = pmf.logpmf(arguments[0], arguments[1] * rates)
     np.testing.assert_allclose(np.diff(found, axis=1), np.diff(expected, axis=1))
     assert np.isneginf(log_likelihood(counted, np.ones(2, dtype=bool), np.array([[-0.01], [-0.06]]))).all()
+    more_than_all = log_likelihood(counted, np.ones(2, dtype=bool), np.array([[1.1], [0.95]]))
+    assert np.isneginf(more_than_all).all() == (family == "binomial")
 
 
 def test_several_sampled_parts_add_up_to_the_deviation_of_the_score():
@@ -199,6 +266,12 @@ def test_the_problem_given_is_left_as_it_was():
     np.testing.assert_array_equal(VALUES, before)
 
 
+def test_weights_that_do_not_move_and_a_person_year_of_one_are_computed_on():
+    assert simulate(replace(PLAIN, weight_spread=0.0), 1, draws=20).frame["rank"].tolist() == [1, 2, 3]
+    source = Counted(0, np.array([1.0, 2.0, 0.0]), np.ones(3), family="poisson")
+    assert simulate(replace(PLAIN, sampled=(source,)), 1, draws=20).kind == "range"
+
+
 def bad(**changes):
     return replace(PLAIN, **changes)
 
@@ -211,12 +284,14 @@ def bad(**changes):
         (bad(codes=np.array(["E05000001"] * 3)), "stands twice"),
         (bad(weights=np.array([1.0, -1.0])), "weight is negative"),
         (bad(weights=np.array([1.0, np.nan])), "not a number"),
+        (bad(weights=np.array([1.0, np.inf])), "not a number"),
         (bad(weights=np.zeros(2)), "all are zero"),
         (bad(weight_spread=1.5), "spread of weights is 1.5"),
         (bad(weight_spread=np.nan), "spread of weights"),
         (bad(alternatives=(VALUES[:2],)), "another shape"),
         (bad(apportionment=VALUES[:, :1]), "another shape"),
         (bad(alternatives=(np.full((3, 2), np.nan),)), "lacks a figure for E05000003"),
+        (bad(alternatives=(np.array([[1, 1], [1, 1], [np.nan, 1]]),)), "lacks a figure for E05000002"),
         (bad(sampled=(Counted(0, COUNTS, PEOPLE * [1, 0, 1]),)), "for E05000001 but no usable count"),
         (bad(sampled=(Counted(0, COUNTS, PEOPLE / 20),)), "no usable count"),
         (bad(sampled=(Counted(0, COUNTS * [1, 1, np.nan], PEOPLE),)), "for E05000002 but no usable count"),
