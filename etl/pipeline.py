@@ -69,7 +69,7 @@ def load_source(engine: Engine, source_id: str, where: Path | str, say: Say = pr
         return _load(engine, {source_id: path}, say, note=note)
 
 
-def load_flags(engine: Engine, where: Path | str, say: Say = print) -> write.FlagChanges:
+def load_flags(engine: Engine, where: Path | str, say: Say = print) -> write.Changes:
     """Add local-knowledge flags from a CSV, all or nothing; says how many were new, changed and known."""
     migrate(engine)
     active = _active(engine)

@@ -5,6 +5,9 @@ SipmapError                 anything a person can mend; exit code 2, HTTP 400
 ├── FetchError              a file cannot be fetched from its address
 ├── ProfileError            a profile, weight or rule cannot be used as written
 ├── UnknownCodeError        a code or name that is not in the release; HTTP 404
+├── EntryError              what somebody wrote for a register cannot be taken as written
+├── ConflictError           somebody else has changed the same thing meanwhile; HTTP 409
+├── RecordChangedError      a decision's record is not as it was saved; HTTP 409
 ├── NoReleaseError          the database holds no figures yet; HTTP 503
 ├── DatabaseError           the database cannot be reached or is of another version; HTTP 503
 ├── BusyError               another load is under way; HTTP 503
@@ -14,6 +17,7 @@ SipmapError                 anything a person can mend; exit code 2, HTTP 400
 Whatever is not a SipmapError is a bug and may show its traceback.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 EXIT_USER_ERROR = 2
@@ -52,6 +56,27 @@ class UnknownCodeError(SipmapError):
     """A code or name that the release does not hold."""
 
     http_status = 404
+
+
+class EntryError(SipmapError):
+    """What somebody wrote for a register cannot be taken as written."""
+
+    def __init__(self, message: str, faults: Mapping[str, str]) -> None:
+        """Keep what is wrong by column, so that a form can say it beside each field."""
+        self.faults = dict(faults)
+        super().__init__(message)
+
+
+class ConflictError(SipmapError):
+    """Somebody else has changed the same thing meanwhile."""
+
+    http_status = 409
+
+
+class RecordChangedError(SipmapError):
+    """A decision's record is not as it was saved."""
+
+    http_status = 409
 
 
 class NoReleaseError(SipmapError):

@@ -1,16 +1,16 @@
-"""Local-knowledge flags as rows: never changed, only followed by a later revision."""
+"""Local-knowledge flags and replies to them as rows: never changed, only followed by a later revision."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Engine
 
-from sipmap.errors import UnknownCodeError
+from sipmap.store import revisions
+from sipmap.store.audit import PROGRAM, Writer
 from sipmap.store.frames import FrameError
-from sipmap.store.tables import Flag
-from sipmap.store.transactions import writing
+from sipmap.store.revisions import Changes, Register
+from sipmap.store.tables import Flag, FlagReply
 
 FLAG_COLUMNS = (
     "uid",
@@ -27,19 +27,14 @@ FLAG_COLUMNS = (
     "review_by",
     "is_public",
 )
-"""What a flag says, in the order of the frames; dates are `datetime.date`."""
+"""What a flag says, in the order of the frames and of files; dates are `datetime.date`."""
+REPLY_COLUMNS = ("uid", "flag_uid", "statement", "author_role", "replied_on")
+
+FLAGS = Register("flag", Flag, FLAG_COLUMNS, "list the flags")
+REPLIES = Register("flag reply", FlagReply, REPLY_COLUMNS, "list the flags with their replies")
 
 
-@dataclass(frozen=True)
-class FlagChanges:
-    """How many flags were new, changed (a further revision) and already there as given."""
-
-    added: int
-    changed: int
-    unchanged: int
-
-
-def append_flags(engine: Engine, flags: pd.DataFrame) -> FlagChanges:
+def append_flags(engine: Engine, flags: pd.DataFrame, writer: Writer = PROGRAM) -> Changes:
     """Record flags in one transaction: a new uid as revision 1, a changed one as the next revision.
 
     `flags` has FLAG_COLUMNS. A flag that was withdrawn and is given again comes back as a revision.
@@ -48,42 +43,12 @@ def append_flags(engine: Engine, flags: pd.DataFrame) -> FlagChanges:
     absent = sorted(set(FLAG_COLUMNS) - set(flags.columns))
     if absent or flags["uid"].duplicated().any():
         raise FrameError(f"flags need a column {absent[0]}" if absent else "a flag's uid is given twice")
-    added = changed = 0
-    with writing(engine) as connection:
-        latest = latest_flags(connection)
-        for given in _rows(flags):
-            known = latest.get(given["uid"])
-            if known is None:
-                _insert(connection, given, revision=1)
-                added += 1
-            elif known != known | given | {"is_withdrawn": False}:
-                _insert(connection, given, revision=known["revision"] + 1)
-                changed += 1
-    return FlagChanges(added, changed, len(flags) - added - changed)
+    return revisions.append(engine, FLAGS, _rows(flags), writer)
 
 
-def withdraw_flags(engine: Engine, uids: Iterable[str]) -> None:
+def withdraw_flags(engine: Engine, uids: Iterable[str], writer: Writer = PROGRAM, why: str = "") -> None:
     """Withdraw flags by a further revision; raises UnknownCodeError for a uid that was never recorded."""
-    with writing(engine) as connection:
-        latest = latest_flags(connection)
-        for uid in uids:
-            if uid not in latest:
-                raise UnknownCodeError(f"No flag has the id {uid}; list the flags to find its id.")
-            known = latest[uid]
-            if not known["is_withdrawn"]:
-                latest[uid] = known | {"revision": known["revision"] + 1, "is_withdrawn": True}
-                connection.execute(insert(Flag).values(**latest[uid]))
-
-
-def latest_flags(connection: Connection) -> dict[str, dict[str, Any]]:
-    """Return each flag's latest revision by uid, withdrawn ones too."""
-    columns = [getattr(Flag, name) for name in (*FLAG_COLUMNS, "revision", "is_withdrawn")]
-    rows = connection.execute(select(*columns).order_by(Flag.revision)).mappings()
-    return {row["uid"]: dict(row) for row in rows}
-
-
-def _insert(connection: Connection, given: dict[str, Any], revision: int) -> None:
-    connection.execute(insert(Flag).values(**given, revision=revision, is_withdrawn=False))
+    revisions.withdraw(engine, FLAGS, uids, writer, why)
 
 
 def _rows(flags: pd.DataFrame) -> list[dict[str, Any]]:

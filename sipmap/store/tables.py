@@ -291,8 +291,23 @@ class Flag(Base):
     )
 
 
+class FlagReply(Base):
+    """What somebody answers to a flag: a member for the ward, a service, a resident."""
+
+    __tablename__ = "flag_reply"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str]
+    revision: Mapped[int]
+    flag_uid: Mapped[str]
+    statement: Mapped[str]
+    author_role: Mapped[str]
+    replied_on: Mapped[date]
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (UniqueConstraint("uid", "revision"),)
+
+
 class Initiative(Base):
-    """Something already being done somewhere."""
+    """Something being done, or once done, somewhere."""
 
     __tablename__ = "initiative"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -301,12 +316,20 @@ class Initiative(Base):
     name: Mapped[str]
     provider: Mapped[str]
     themes: Mapped[list[str]] = mapped_column(JSON)
+    support_needs: Mapped[list[str]] = mapped_column(JSON)
     areas: Mapped[list[str]] = mapped_column(JSON)
+    """Ward codes, district codes or place ids."""
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     funding: Mapped[str] = mapped_column(default="")
+    is_historic: Mapped[bool]
+    """Whether it is on record only for its history."""
+    known_on: Mapped[date]
+    """The day of what tells of it: what came after is not known."""
+    note: Mapped[str] = mapped_column(default="")
     source_title: Mapped[str]
     source_url: Mapped[str] = mapped_column(default="")
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)
     __table_args__ = (UniqueConstraint("uid", "revision"),)
 
 
@@ -319,7 +342,10 @@ class Decision(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="RESTRICT"))
     name: Mapped[str]
     status: Mapped[str]
-    record: Mapped[dict[str, object]] = mapped_column(JSON)
+    record: Mapped[str]
+    """Canonical JSON, to the byte (`audit.canonical`)."""
+    sha256: Mapped[str]
+    """Of `record`; the audit trail keeps it too."""
     created_at: Mapped[datetime]
     supersedes: Mapped[str | None]
     __table_args__ = (_one_of("status", ("draft", "published", "superseded")),)

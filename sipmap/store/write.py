@@ -18,7 +18,7 @@ from sqlalchemy import Engine, Table, text
 
 from sipmap.errors import SipmapError
 from sipmap.store.bulk import insert_chunk, insert_rows
-from sipmap.store.flags import FlagChanges, append_flags, withdraw_flags
+from sipmap.store.flags import append_flags, withdraw_flags
 from sipmap.store.frames import FrameError, clean
 from sipmap.store.lock import load_lock
 from sipmap.store.manifest import (
@@ -31,12 +31,13 @@ from sipmap.store.manifest import (
 )
 from sipmap.store.provenance import describe_files, record_files
 from sipmap.store.reports import insert_report, save_report
+from sipmap.store.revisions import Changes
 from sipmap.store.sweep import remove_unused, sweep
 from sipmap.store.tables import Base, Standardisation
 from sipmap.store.transactions import reading, writing
 
 __all__ = [
-    "FlagChanges",
+    "Changes",
     "FrameError",
     "Loading",
     "append_flags",

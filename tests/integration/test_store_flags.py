@@ -10,7 +10,7 @@ from sipmap.errors import UnknownCodeError
 from sipmap.store import read, write
 from sipmap.store.engine import reading
 from sipmap.store.tables import Flag
-from sipmap.store.write import FlagChanges
+from sipmap.store.write import Changes
 
 
 def flags(**changes) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def revisions(engine: Engine, uid: str) -> list[tuple[int, str, bool]]:
 
 
 def test_flags_are_read_as_recorded(database: Engine):
-    assert write.append_flags(database, flags()) == FlagChanges(added=2, changed=0, unchanged=0)
+    assert write.append_flags(database, flags()) == Changes(added=2, changed=0, unchanged=0)
     found = read.flags(database)
     pd.testing.assert_frame_equal(
         found.drop(columns="revision"), flags(), check_dtype=False, check_column_type=False
@@ -51,14 +51,14 @@ def test_flags_are_read_as_recorded(database: Engine):
 def test_the_same_flags_again_change_nothing(database: Engine):
     write.append_flags(database, flags())
     with_times = flags(recorded_on=pd.Timestamp(2024, 1, 2), source_url=None)
-    assert write.append_flags(database, with_times) == FlagChanges(added=0, changed=0, unchanged=2)
+    assert write.append_flags(database, with_times) == Changes(added=0, changed=0, unchanged=2)
     assert read.flags(database)["revision"].tolist() == [1, 1]
 
 
 def test_a_changed_flag_is_a_further_revision(database: Engine):
     write.append_flags(database, flags())
     changed = flags(statement=["Fewer buses", "Few courses"])
-    assert write.append_flags(database, changed) == FlagChanges(added=0, changed=1, unchanged=1)
+    assert write.append_flags(database, changed) == Changes(added=0, changed=1, unchanged=1)
     assert revisions(database, "island-transport") == [(1, "Few buses", False), (2, "Fewer buses", False)]
     assert read.flags(database)["statement"].tolist() == ["Fewer buses", "Few courses"]
 
@@ -69,7 +69,7 @@ def test_a_withdrawn_flag_is_kept_but_not_shown(database: Engine):
     write.withdraw_flags(database, ["ward-skills"])
     assert read.flags(database)["uid"].tolist() == ["island-transport"]
     assert revisions(database, "ward-skills") == [(1, "Few courses", False), (2, "Few courses", True)]
-    assert write.append_flags(database, flags()) == FlagChanges(added=0, changed=1, unchanged=1)
+    assert write.append_flags(database, flags()) == Changes(added=0, changed=1, unchanged=1)
     assert read.flags(database)["revision"].tolist() == [1, 3]
 
 
