@@ -16,6 +16,14 @@ def test_wilson_is_that_of_scipy(confidence):
         assert wilson(count, of, confidence) == pytest.approx((low, high), abs=1e-12)
 
 
+def test_limits_are_of_95_percent_unless_another_level_is_asked_for():
+    assert wilson(65, 100) == wilson(65, 100, 0.95)
+    assert proportion(65, 100)[1:] == wilson(65, 100, 0.95)
+    for limits in (byar, exact_poisson, count_limits):
+        assert limits(7) == limits(7, 0.95)
+    assert rate(7, 40)[1:] == tuple(limit / 40 for limit in exact_poisson(7, 0.95))
+
+
 def test_exact_limits_are_quantiles_of_chi_square():
     counts = np.array([1, 4, 9.5, 250])
     lower, upper = exact_poisson(counts, 0.998)
@@ -70,6 +78,8 @@ def test_events_may_pass_their_denominator_but_a_part_its_whole_may_not():
         proportion(1, 0)
     with pytest.raises(ValueError, match="above its denominator"):
         wilson(11, 10)
+    with pytest.raises(ValueError, match="above its denominator"):
+        wilson(1 + 1e-7, 1)
 
 
 def test_the_noise_of_apportioning_is_no_error():

@@ -83,6 +83,8 @@ def test_ties_are_split_and_equal_weights_tie_despite_rounding():
     """0.1 + 0.2 is not 0.3 to a computer; the two sides are equal all the same."""
     found = outranking(np.array([[1.0, 1.0, 0.0]]), np.array([[0.0, 0.0, 1.0]]), [0.1, 0.2, 0.3])
     assert found.tolist() == [0]
+    slightly_more = outranking(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]]), [0.5 + 1e-7, 0.5 - 1e-7])
+    assert slightly_more.tolist() == [1]
     matrix = outranking_matrix(np.array([[1.0, 5.0]]), np.array([[1.0, 4.0]]), [0.5, 0.5])
     assert matrix.tolist() == [[0.75]]
 

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from sipmap.scoring.composite import score
+from sipmap.scoring.maineffect import BANDWIDTHS
 from sipmap.scoring.overlap import effective_weights, main_effects, nominal_and_effective, overlap
 from tests.made_up_profile import INDICATORS, made_up_profile, made_up_wide
 
@@ -63,3 +64,9 @@ def test_a_part_that_is_the_score_has_all_of_its_variance_and_one_without_weight
     found = main_effects(scored([(n, (n - 4) ** 2, 0) for n in range(9)], profile))
     assert found.to_dict() == pytest.approx({"jobs": 1.0, "income": 0.0})
     assert found.name == "main_effect"
+
+
+def test_bandwidths_are_the_papers():
+    """0.01 + t^2 / 25 for 50 values of t, evenly from 0.1 to 5."""
+    assert len(BANDWIDTHS) == 50
+    assert BANDWIDTHS[[0, 1, -1]] == pytest.approx([0.0104, 0.01 + 0.2**2 / 25, 1.01])

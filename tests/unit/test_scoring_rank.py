@@ -20,7 +20,8 @@ def test_no_score_is_no_rank_and_takes_no_place():
 
 def test_floating_point_noise_is_a_tie():
     assert rank(pd.Series([0.1 + 0.2, 0.3])).tolist() == [1, 1]
-    assert rank(pd.Series([0.3, 0.3 + 1e-8])).tolist() == [2, 1]
+    assert rank(pd.Series([0.3, 0.3 + 2e-9])).tolist() == [2, 1]
+    assert rank(pd.Series([0.3, 0.3 + 2e-10])).tolist() == [1, 1]
 
 
 def test_nobody_to_rank():

@@ -254,6 +254,13 @@ def test_a_ward_may_lack_a_part_where_the_profile_lets_it():
     assert found.kind == "range"
 
 
+def test_a_part_without_weight_is_not_among_those_that_are_enough():
+    values = np.column_stack([VALUES, [3.0, 3.0, 3.0]])
+    values[0, :2] = np.nan
+    problem = Problem(CODES, values, np.array([2.0, 1.0, 0.0]), min_parts=1)
+    assert simulate(problem, 1, draws=20).frame["rank"].isna().tolist() == [True, False, False]
+
+
 def test_no_ranked_ward_at_all():
     found = simulate(replace(PLAIN, values=np.full((3, 2), np.nan)), 1, draws=BLOCK + 1)
     assert found.frame.isna().all(axis=None)
