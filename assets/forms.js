@@ -25,12 +25,13 @@ window.sipmap = window.sipmap || {};
     form.querySelectorAll("[aria-invalid]").forEach((field) => { field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); });
     for (const [name, sentence] of Object.entries(mistakes || {})) {
       const field = form.elements.namedItem(name);
-      if (!field || !field.parentNode) continue;
+      const label = field && field.closest && field.closest(".field");
+      if (!label) continue;
       const said = document.createElement("span");
       said.className = "field-error";
       said.id = "wrong-" + name;
       said.textContent = "Error: " + sentence;
-      field.parentNode.insertBefore(said, field);
+      label.insertBefore(said, label.lastElementChild);
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", said.id);
     }
@@ -69,4 +70,20 @@ window.sipmap = window.sipmap || {};
     }
     form.removeAttribute("aria-busy");
   }, true);
+
+  /* A file that is chosen is read here, so that the person sees what will be sent. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-fill]");
+    if (!button) return;
+    const field = button.form.elements.namedItem(button.dataset.fill), chooser = document.createElement("input");
+    chooser.type = "file";
+    chooser.accept = ".csv,text/csv";
+    chooser.addEventListener("change", async () => {
+      if (!chooser.files.length) return;
+      const text = await chooser.files[0].text();
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    chooser.click();
+  });
 })(window.sipmap);
