@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sipmap.scoring.rates import (
+    EUROPEAN_STANDARD_2013,
     byar,
     directly_standardised,
     expected_counts,
@@ -21,6 +22,21 @@ def test_rate_and_limits_by_hand():
     variance = 4 * (0.5 / 1_000) ** 2 + 9 * (0.3 / 800) ** 2 + 30 * (0.2 / 600) ** 2
     limits = [15.375 + np.sqrt(variance / 43) * (limit - 43) * 1_000 for limit in byar(43)]
     assert found == pytest.approx([15.375, *limits])
+
+
+def test_the_european_standard_population_is_eurostats():
+    """Revision of the European Standard Population (2013): 0-4 of two bands, 90 and over of two."""
+    children, middle = [1_000 + 4_000, 5_500, 5_500, 5_500], [6_000, 6_000, 6_500, 7_000, 7_000, 7_000, 7_000]
+    older = [6_500, 6_000, 5_500, 5_000, 4_000, 2_500, 1_500, 800 + 200]
+    assert EUROPEAN_STANDARD_2013.tolist() == [*children, *middle, *older]
+    assert EUROPEAN_STANDARD_2013.sum() == 100_000
+
+
+def test_the_european_standard_is_used_unless_another_is_given():
+    """One event for each 100 people in the youngest band alone: 5,000 of the standard's 100,000."""
+    events, people = np.zeros(19), np.full(19, 2_000)
+    events[0] = 20
+    assert directly_standardised(events, people, multiplier=100_000).value == pytest.approx(50)
 
 
 def test_one_band_is_the_crude_rate():

@@ -72,11 +72,17 @@ def test_what_lies_beyond_the_range_does_not_help_to_shorten_it():
 
 
 def test_each_ward_is_summarised_for_itself():
-    ranks = np.hstack([column((1, 6), (2, 60), (3, 34)), column((1, 30), (2, 59), (3, 11))])
-    both = summarised(ranks, 1)
-    assert both["low"].tolist() == [2, 1]
-    assert both["high"].tolist() == [3, 3]
-    assert both["chance_top"].tolist() == [0.06, 0.3]
+    times = [[(1, 6), (2, 60), (3, 34)], [(1, 30), (2, 59), (3, 11)], [(1, 30), (2, 60), (3, 10)]]
+    found = summarised(np.hstack([column(*each) for each in times]), 1)
+    assert found["low"].tolist() == [2, 1, 1]
+    assert found["high"].tolist() == [3, 3, 2]
+    assert found["chance_top"].tolist() == [0.06, 0.3, 0.3]
+
+
+def test_a_percentile_between_two_draws_is_the_later_one():
+    """Of 50 draws the 5th percentile is the 3rd, the 95th the 48th, which is left off."""
+    found = only(np.arange(1, 51, dtype=np.int32)[:, None])
+    assert (found["low"], found["median_rank"], found["high"]) == (3, 25, 47)
 
 
 def test_floating_point_noise_moves_no_end():

@@ -122,13 +122,14 @@ def test_what_is_drawn_does_not_depend_on_the_unit():
     )
 
 
-def test_a_count_of_nobody_is_never_drawn_below_nobody():
-    """Its likelihood is that of the count itself: a normal one would go below 0."""
+def test_a_count_of_nobody_is_drawn_by_its_own_likelihood():
+    """Half of the mass lies within half a person, none below nobody; a normal one has it beyond one person."""
     counts, people = np.array([0.0, 2.0, 5.0, 9.0, 4.0, 3.0]), np.full(6, 100.0)
     codes = np.array([f"E0500000{ward}" for ward in range(6)])
     problem = Problem(codes, (counts / people)[:, None], np.ones(1), (Counted(0, counts, people),))
     found = sampling_of(settled(problem))
     assert (found.score[0] + counts[0] / people[0]).min() > -found.errors.min() / 12
+    assert np.median(found.score[0]) < 0.5 / 100
 
 
 def test_deviations_of_the_parts_add_up_to_that_of_the_score_in_each_draw():
