@@ -123,7 +123,7 @@ def test_what_is_drawn_does_not_depend_on_the_unit():
 
 
 def test_a_count_of_nobody_is_drawn_by_its_own_likelihood():
-    """Half of the mass lies within half a person, none below nobody; a normal one has it beyond one person."""
+    """Half of the mass lies within half a person and none below nobody; a normal one has it around one."""
     counts, people = np.array([0.0, 2.0, 5.0, 9.0, 4.0, 3.0]), np.full(6, 100.0)
     codes = np.array([f"E0500000{ward}" for ward in range(6)])
     problem = Problem(codes, (counts / people)[:, None], np.ones(1), (Counted(0, counts, people),))
