@@ -16,15 +16,17 @@ from etl.fetch import at_hand
 from etl.geography import Geography, read_geography
 from etl.ground import GEOGRAPHY, Ground, dependants, ground_of_release, in_order
 from etl.prepare import Prepared, prepare, prepare_again, prepare_geography
-from etl.snapshot.restore import ship_flags
+from etl.registers import read_flags, read_initiatives
+from etl.shipped import ship_registers
 from etl.sources import registry
 from etl.sources.base import Source
-from etl.sources.local_flags import read_flags
 from etl.standards import fit_standards
-from sipmap.catalogue import themes
 from sipmap.errors import InputFileError, NoReleaseError, UnknownCodeError
-from sipmap.store import read, write
+from sipmap.knowledge.known import known_now
+from sipmap.store import read, revisions, write
+from sipmap.store.audit import PROGRAM, Writer
 from sipmap.store.engine import migrate
+from sipmap.store.initiatives import INITIATIVES
 
 Say = Callable[[str], None]
 
@@ -39,7 +41,7 @@ class Outcome:
 
 
 def load_folder(engine: Engine, folder: Path, say: Say = print) -> Outcome:
-    """Load geography, every source and the flags that ship, from a folder of published files.
+    """Load geography, every source and the registers that ship, from a folder of published files.
 
     Raises InputFileError where a file is missing or wrong; the database is then as it was.
     """
@@ -49,7 +51,7 @@ def load_folder(engine: Engine, folder: Path, say: Say = print) -> Outcome:
     is_new = read.active_release(engine) is None
     outcome = _load(engine, found, say, geography)
     if is_new:
-        ship_flags(engine, outcome.release_id)
+        ship_registers(engine, outcome.release_id)
     return outcome
 
 
@@ -69,18 +71,32 @@ def load_source(engine: Engine, source_id: str, where: Path | str, say: Say = pr
         return _load(engine, {source_id: path}, say, note=note)
 
 
-def load_flags(engine: Engine, where: Path | str, say: Say = print) -> write.Changes:
+def load_flags(
+    engine: Engine, where: Path | str, say: Say = print, writer: Writer = PROGRAM
+) -> write.Changes:
     """Add local-knowledge flags from a CSV, all or nothing; says how many were new, changed and known."""
     migrate(engine)
-    active = _active(engine)
-    known_wards = set(read.areas(engine, active.id, "ward")["code"])
-    places, _ = read.places(engine, active.id)
+    known = known_now(engine)
     with at_hand(where, say) as path:
-        flags = read_flags(path, known_wards, set(places["id"]), set(themes()))
-    changes = write.append_flags(engine, flags)
-    counts = f"{changes.added} added, {changes.changed} changed, {changes.unchanged} already there"
-    say(f"{path.name}: flags, {counts}")
+        changes = write.append_flags(engine, read_flags(path, known), writer)
+    say(f"{path.name}: flags, {_counted(changes)}")
     return changes
+
+
+def load_initiatives(
+    engine: Engine, where: Path | str, say: Say = print, writer: Writer = PROGRAM
+) -> write.Changes:
+    """Add initiatives from a CSV, all or nothing; says how many were new, changed and known."""
+    migrate(engine)
+    known = known_now(engine)
+    with at_hand(where, say) as path:
+        changes = revisions.append(engine, INITIATIVES, read_initiatives(path, known), writer)
+    say(f"{path.name}: initiatives, {_counted(changes)}")
+    return changes
+
+
+def _counted(changes: write.Changes) -> str:
+    return f"{changes.added} added, {changes.changed} changed, {changes.unchanged} already there"
 
 
 def _active(engine: Engine) -> read.ReleaseRecord:

@@ -3,22 +3,19 @@
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine
 
+from etl.shipped import ship_registers
 from etl.snapshot.files import FIGURE_TABLES, GEOGRAPHY_TABLES, manifest, snapshot_hash, table_path
-from etl.sources.local_flags import read_flags
-from sipmap.catalogue import themes
 from sipmap.errors import BusyError
 from sipmap.store import read, write
 from sipmap.store.engine import migrate
 
 WAIT_FOR_OTHER_S = 120
 ORIGIN = "snapshot:"
-FLAGS = Path(__file__).parents[1] / "flags" / "kent.csv"
 
 
 def ensure_release(engine: Engine, say: Callable[[str], None] = print) -> None:
@@ -64,7 +61,7 @@ def restore(engine: Engine, say: Callable[[str], None] = print) -> int:
         release_id = loading.activate()
     write.remove_unused(engine)
     if former is None:
-        ship_flags(engine, release_id)
+        ship_registers(engine, release_id)
     say(f"release {release_id} is active")
     return release_id
 
@@ -82,10 +79,3 @@ def _of_source(frames: dict[str, pd.DataFrame], source_id: str) -> dict[str, pd.
         if "source_id" in f
     }
     return {t: f for t, f in own.items() if len(f)}
-
-
-def ship_flags(engine: Engine, release_id: int) -> None:
-    """Add the local-knowledge flags that ship: into a new database only, so that none comes back unasked."""
-    wards = set(read.areas(engine, release_id, "ward")["code"])
-    places, _ = read.places(engine, release_id)
-    write.append_flags(engine, read_flags(FLAGS, wards, set(places["id"]), set(themes())))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from etl.shipped import FLAGS
 from etl.snapshot import ensure_release
-from etl.snapshot.restore import FLAGS
 from etl.sources import registry
 from sipmap import desk
 from sipmap.store import read

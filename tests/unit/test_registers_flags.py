@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from etl.sources import local_flags
-from etl.sources.local_flags import COLUMNS, read_flags
+from etl.registers import read_flags
+from etl.shipped import FLAGS
 from sipmap.catalogue import themes
 from sipmap.errors import InputFileError
+from sipmap.knowledge.flags import STRENGTHS
+from sipmap.knowledge.known import Known
+from sipmap.store.flags import FLAG_COLUMNS as COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 WARD, PLACE, THEME = "E05099999", "made-up-isle", "transport"
@@ -39,7 +42,7 @@ def write(path: Path, *rows: dict[str, str], columns=COLUMNS, encoding="utf-8") 
 
 
 def read(path: Path, today: date = date(2026, 6, 1)):
-    return read_flags(path, {WARD}, {PLACE}, {THEME}, today=today)
+    return read_flags(path, Known({WARD}, {PLACE}, {THEME}, today=today))
 
 
 def refused(path: Path) -> str:
@@ -108,7 +111,7 @@ def test_one_wrong_row_is_named_with_what_is_wrong(tmp_path, change, said):
     sentence = refused(write(tmp_path / "flags.csv", GOOD, GOOD | {"uid": "second"} | change))
     assert said in sentence
     assert "row 3" in sentence or "\n" in change.get("statement", "")
-    assert "docs/FLAGS.md" in sentence
+    assert "docs/REGISTERS.md" in sentence
 
 
 def test_a_flag_may_be_recorded_and_reviewed_on_the_day_itself(tmp_path):
@@ -146,9 +149,7 @@ def test_an_empty_file_and_a_spreadsheet(tmp_path):
 
 
 def test_the_flags_that_ship():
-    flags = read_flags(
-        ROOT / "etl" / "flags" / "kent.csv", {"E05005088"}, {"isle-of-sheppey", "margate"}, set(themes())
-    )
+    flags = read_flags(FLAGS, Known({"E05005088"}, {"isle-of-sheppey", "margate"}, set(themes())))
     assert flags[["subject", "theme"]].to_numpy().tolist() == [
         ["isle-of-sheppey", "transport"],
         ["margate", "childcare-and-young-parents"],
@@ -161,6 +162,6 @@ def test_the_flags_that_ship():
 
 
 def test_the_documentation_names_every_column():
-    text = (ROOT / "docs" / "FLAGS.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "REGISTERS.md").read_text(encoding="utf-8")
     assert [column for column in COLUMNS if f"| `{column}` |" not in text] == []
-    assert [strength for strength in local_flags.STRENGTHS if f"`{strength}`" not in text] == []
+    assert [strength for strength in STRENGTHS if f"`{strength}`" not in text] == []
