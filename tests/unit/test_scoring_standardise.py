@@ -26,6 +26,7 @@ def test_one_value_everywhere_has_no_spread():
 def test_noise_is_measured_by_the_mean():
     assert fit(pd.Series([1e6, 1e6 + 1e-9, 1e6])).sd == 0.0
     assert fit(pd.Series([1e-7, 3e-7])).sd == pytest.approx(1e-7)
+    assert fit(pd.Series([1.0, 1.0 + 2e-10])).sd == pytest.approx(1e-10, rel=1e-3)
 
 
 def test_order_of_rows_does_not_move_the_last_digit():

@@ -6,8 +6,8 @@ import pytest
 
 from sipmap.catalogue import Group, Rules
 from sipmap.errors import ProfileError
-from sipmap.scoring.shortlist import shortlist
-from tests.made_up_shortlist import AREA, made_up_people, made_up_ranking
+from sipmap.scoring.shortlist import EnglandMark, shortlist
+from tests.made_up_shortlist import AREA, made_up_people, made_up_ranking, random_wards
 
 #                          0  1  2  3  4  5  6  7    8
 SCORES, DISTRICTS = [9, 8, 7, 6, 5, 4, 1, 0.5, None], list("AAABBBCCC")
@@ -58,6 +58,18 @@ def test_a_ward_just_at_the_floor_is_not_below_it():
     assert not listed.chosen["is_below_floor"].any()
     assert not listed.chosen["is_below_england"].any()
     assert listed.warnings == ()
+
+
+def test_a_ward_just_at_englands_average_is_not_below_it():
+    index = pd.Series([22.0, 21.9, 22.1], index=[code(n) for n in range(3)])
+    listed = choose(england=EnglandMark("the index", index, average=22.0))
+    assert listed.chosen["is_below_england"].tolist() == [False, True, False]
+
+
+def test_six_near_misses_are_shown_unless_asked_for_otherwise():
+    ranking, _ = random_wards(20, 3, 1)
+    assert len(shortlist(ranking, Rules(), 4).near) == 6
+    assert len(shortlist(ranking, Rules(), 4, near=2).near) == 2
 
 
 def test_a_pinned_ward_with_a_score_but_no_count_is_warned_of_as_without_a_figure():

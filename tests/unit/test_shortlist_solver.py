@@ -14,8 +14,10 @@ from sipmap.scoring.shortlist.swaps import settle
 from sipmap.scoring.shortlist.ties import first_of_equals
 from tests.made_up_shortlist import (
     codes_of,
+    every_list,
     made_up_people,
     made_up_ranking,
+    random_touching,
     random_wards,
     stated,
 )
@@ -64,13 +66,15 @@ def test_a_list_that_breaks_a_cap_by_a_hair_is_cut_off(monkeypatch):
     cuts = []
 
     def loose(*_, constraints, **__):
-        cuts.append(constraints[0].A.shape[0])
+        counting = constraints[0]
+        rows = zip(counting.A.toarray().tolist(), counting.lb, counting.ub, strict=True)
+        cuts.append([(row, low, high) for row, low, high in rows if row == [1, 1, 0]])
         return SimpleNamespace(status=milp.OPTIMAL, x=next(answers).astype(float), message="")
 
     monkeypatch.setattr(milp, "milp", loose)
     found = milp.solve(problem, np.ones(3, dtype=bool))
     assert found.tolist() == [True, False, True]
-    assert cuts == [2, 3]
+    assert cuts == [[], [([1, 1, 0], 0, 1)]]
 
 
 def test_a_solver_that_gives_up_is_a_bug_and_no_empty_list(monkeypatch):
@@ -105,6 +109,44 @@ def test_no_ward_at_all_can_be_bounded_or_chosen():
     nobody = np.zeros(2, dtype=bool)
     assert bounds_if_chosen(problem, nobody) is None
     assert milp.solve(problem, nobody) is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_programme_by_itself_is_exact(seed):
+    """Against every list there is: its own worth, another aim, wards that must be in, a list forbidden."""
+    random = np.random.default_rng(seed)
+    ranking = made_up_ranking(random.integers(-5, 6, 8).tolist(), list("AABBCCDD"))
+    people = made_up_people(ranking, random.integers(1, 6, 8))
+    rules = Rules(touching=1.5, cap_people=9.0, max_per_district=1, pinned={f"E0509900{seed % 8}": "why"})
+    problem = stated(ranking, 3, rules, people, touching=random_touching(ranking, seed))
+    lists, everyone = every_list(problem), problem.can_be_chosen
+
+    def is_best(found, among, worth):
+        return found is None if not among else worth(found) == pytest.approx(max(map(worth, among)))
+
+    best_list = milp.solve(problem, everyone)
+    assert is_best(best_list, lists, problem.total)
+    for place in range(8):
+        found = milp.solve(problem, everyone, forced=marks(8, [place]))
+        assert is_best(found, [c for c in lists if c[place]], problem.total)
+    if best_list is None:
+        return
+    forbidden = milp.Limit(best_list.astype(float), 0.0, 2.0)
+    others = [c for c in lists if (c != best_list).any()]
+    assert is_best(milp.solve(problem, everyone, limits=[forbidden]), others, problem.total)
+    aim = random.normal(size=8)
+    worths = sorted(milp.scaled_worth(problem, c) for c in lists)
+    enough = worths[len(worths) // 2] - 1e-3
+    good = [c for c in lists if milp.scaled_worth(problem, c) >= enough]
+    found = milp.solve(problem, everyone, objective=aim, worth_at_least=enough)
+    assert is_best(found, good, lambda chosen: aim[chosen].sum())
+    assert is_best(milp.solve(problem, everyone, objective=aim), lists, lambda chosen: aim[chosen].sum())
+
+
+def test_a_pin_that_may_not_be_in_leaves_no_list():
+    problem = stated(made_up_ranking([3, 2, 1], list("ABC")), 2, Rules(pinned={"E05099000": "why"}))
+    assert milp.solve(problem, marks(3, [1, 2])) is None
+    assert milp.solve(problem, marks(3, [0, 2])).tolist() == [True, False, True]
 
 
 def test_a_list_holds_with_its_size_its_pins_and_wards_that_can_be_chosen():
