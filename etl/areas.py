@@ -1,4 +1,4 @@
-"""The frame of areas: wards, LSOAs, 1998 wards, districts, counties and England, with names and parents."""
+"""The frame of areas: wards, LSOAs, MSOAs, 1998 wards, districts, counties, England; names and parents."""
 
 from pathlib import Path
 
@@ -38,6 +38,21 @@ def small_areas(polygons: Polygons, geography: str, vintage: str, shapes: pd.Ser
     frame = pd.DataFrame(polygons.frame.drop(columns="geometry"))
     frame = frame.assign(geography=geography, vintage=vintage, geometry=frame["code"].map(shapes))
     return _finished(frame)
+
+
+def nesting_areas(nesting: pd.DataFrame, small: pd.DataFrame, geography: str, vintage: str) -> pd.DataFrame:
+    """Return the larger areas that small areas nest in, without a shape.
+
+    `nesting` has small_code and large_code; `small` is a frame of areas. ONS names an LSOA after its MSOA
+    with a letter behind ("Medway 001A"), so the name comes from any of them, as do the parents.
+    """
+    first = (
+        nesting.sort_values("small_code").drop_duplicates("large_code").set_index("small_code")["large_code"]
+    )
+    frame = small[small["code"].isin(first.index)].copy()
+    frame["name"] = frame["name"].str[:-1]
+    frame["code"] = frame["code"].map(first)
+    return _finished(frame.assign(geography=geography, vintage=vintage, name_welsh="", geometry=None))
 
 
 def district_areas(wards: pd.DataFrame) -> pd.DataFrame:

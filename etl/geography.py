@@ -21,6 +21,7 @@ from etl import weights
 from etl.formernames import former_names
 from etl.geofiles import GeoFiles
 from etl.links import ward_links
+from sipmap.errors import InputFileError
 from sipmap.geography import CODE_PATTERNS
 
 WARD_TOLERANCE_M = 20.0
@@ -82,12 +83,13 @@ def read_geography(folder: Path, progress: Callable[[str], None] = lambda _: Non
     progress("Working out weights by postcode share")
     best_fit = files.lookup("lsoa21-ward24", keys=("from_code",))
     best_fit = best_fit[best_fit["from_code"].str.fullmatch(CODE_PATTERNS["lsoa21"])]  # not those of Wales
-    shares = _weights(postcodes, polygons, best_fit)
+    nesting = _nesting(files)
+    shares = _weights(postcodes, polygons, best_fit, nesting)
     progress("Finding neighbours and former names")
     links = ward_links(polygons["ward"].frame, declared_links())
     names = _former_names(files, polygons["ward"].frame, postcodes)
     progress("Simplifying boundaries")
-    areas, report = _areas(files, england, polygons)
+    areas, report = _areas(files, england, polygons, nesting)
     places, place_areas = place_frames(declared_places(), postcodes)
     return Geography(
         areas=areas,
@@ -139,14 +141,27 @@ def _points(postcodes: pd.DataFrame) -> np.ndarray:
     return shapely.points(postcodes["easting"], postcodes["northing"])
 
 
+def _nesting(files: GeoFiles) -> pd.DataFrame:
+    """Return small_code (LSOA), large_code (MSOA) and residents, one row for each Output Area."""
+    table = files.lookup("oa21-msoa21")
+    wrong = table.index[~table["residents"].str.fullmatch(r"\d+")]
+    if len(wrong):
+        path, held = files.path("oa21-msoa21"), table.loc[wrong[0], "residents"]
+        problem = f'"{held}" is not a number of residents'
+        raise InputFileError(path, problem, "use the file as published", row=int(wrong[0]))
+    named = table.rename(columns={"lsoa21_code": "small_code", "msoa21_code": "large_code"})
+    return named.astype({"residents": "int64"})
+
+
 def _weights(
-    postcodes: pd.DataFrame, polygons: Mapping[str, Polygons], best_fit: pd.DataFrame
+    postcodes: pd.DataFrame, polygons: Mapping[str, Polygons], best_fit: pd.DataFrame, nesting: pd.DataFrame
 ) -> pd.DataFrame:
     parts = []
     for geography in ("lsoa21", "lsoa11"):
         shared = postcodes.rename(columns={f"{geography}_code": "from_code", "ward_code": "to_code"})
         small, wards = polygons[geography].frame, polygons["ward"].frame
         parts.append(weights.apportioning_weights(geography, shared[["from_code", "to_code"]], small, wards))
+    parts.append(weights.nested_weights("msoa21", nesting, parts[0]))
     parts.append(weights.best_fit_weights("lsoa21", best_fit[best_fit["from_code"].str.startswith("E")]))
     return pd.concat(parts, ignore_index=True)
 
@@ -161,7 +176,7 @@ def _former_names(files: GeoFiles, wards: pd.DataFrame, postcodes: pd.DataFrame)
 
 
 def _areas(
-    files: GeoFiles, england: pd.DataFrame, polygons: Mapping[str, Polygons]
+    files: GeoFiles, england: pd.DataFrame, polygons: Mapping[str, Polygons], nesting: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, object]]:
     shapes, report = {}, {}
     for geography, found in polygons.items():
@@ -179,9 +194,11 @@ def _areas(
     mapped = england.assign(geometry=england["code"].map(shapes["ward"]))
     districts = area_frames.district_areas(mapped)
     old = files.lookup("wards-1998")
+    lsoa21 = area_frames.small_areas(polygons["lsoa21"], "lsoa21", "LSOA21", shapes["lsoa21"])
     frames = [
         area_frames.ward_areas(england, shapes["ward"]),
-        area_frames.small_areas(polygons["lsoa21"], "lsoa21", "LSOA21", shapes["lsoa21"]),
+        lsoa21,
+        area_frames.nesting_areas(nesting, lsoa21, "msoa21", "MSOA21"),
         area_frames.small_areas(polygons["lsoa11"], "lsoa11", "LSOA11", shapes["lsoa11"]),
         area_frames.wards_1998(old, districts, files.path("wards-1998")),
         districts,

@@ -15,8 +15,13 @@ from sipmap.store import read
 GEOGRAPHY = "geography"
 """Source id of the dataset of areas, weights, links, places and postcodes."""
 
-_GEOGRAPHIES = ("ward", "lsoa21", "lsoa11", "ward98", "district")
-_SHARES = (("lsoa21", "postcode-share"), ("lsoa11", "postcode-share"), ("lsoa21", "best-fit"))
+_GEOGRAPHIES = ("ward", "lsoa21", "lsoa11", "msoa21", "ward98", "district")
+_SHARES = (
+    ("lsoa21", "postcode-share"),
+    ("lsoa11", "postcode-share"),
+    ("msoa21", "postcode-share"),
+    ("lsoa21", "best-fit"),
+)
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,34 @@ def apportioning_weights(
     return _labelled(shares, geography, "postcode-share")
 
 
+def nested_weights(geography: str, nesting: pd.DataFrame, small: pd.DataFrame) -> pd.DataFrame:
+    """Return the weights of larger areas that small areas nest in: by residents, then by postcode share.
+
+    Parameters
+    ----------
+    geography : str
+        The larger areas', e.g. "msoa21".
+    nesting : DataFrame
+        small_code, large_code, residents: one row for each small area, or for each part of one.
+    small : DataFrame
+        Weights of the small areas by postcode share (WEIGHT_COLUMNS).
+
+    Returns
+    -------
+    DataFrame
+        Weights of the larger areas; those of each sum to 1. Raises ValueError where a small area has none.
+    """
+    if lacking := sorted(set(nesting["small_code"]) - set(small["from_code"])):
+        raise ValueError(f"{lacking[0]} has no weight")
+    people = nesting.groupby(["large_code", "small_code"], sort=True)["residents"].sum().reset_index()
+    people["share"] = people["residents"] / people.groupby("large_code")["residents"].transform("sum")
+    parts = people.merge(small, left_on="small_code", right_on="from_code")
+    parts["part"] = parts["share"] * parts["weight"]
+    sums = parts.groupby(["large_code", "to_code"], sort=True)["part"].sum()
+    shares = sums[sums > 0].rename("weight").rename_axis(["from_code", "to_code"]).reset_index()
+    return _labelled(shares, geography, "postcode-share")
+
+
 def best_fit_weights(geography: str, lookup: pd.DataFrame) -> pd.DataFrame:
     """Return whole weights from a published best fit (from_code, to_code).
 

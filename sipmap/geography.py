@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Geography = Literal["ward", "lsoa21", "lsoa11", "ward98", "district", "county", "country"]
+Geography = Literal["ward", "lsoa21", "lsoa11", "msoa21", "ward98", "district", "county", "country"]
 
 WARD_VINTAGE = "WD25"
 CRS_BRITISH_NATIONAL_GRID = "EPSG:27700"
@@ -20,12 +20,25 @@ CODE_PATTERNS: dict[Geography, re.Pattern[str]] = {
     "ward": re.compile(r"E05\d{6}"),
     "lsoa21": re.compile(r"E01\d{6}"),
     "lsoa11": re.compile(r"E01\d{6}"),
+    "msoa21": re.compile(r"E02\d{6}"),
     "ward98": re.compile(r"[0-9]{2}[A-Z]{2}[A-Z]{2}"),
     "district": re.compile(r"E0[6789]\d{6}"),
     "county": re.compile(r"E(?:10|06|08|09|13|11|47)\d{6}"),
     "country": re.compile(r"E92\d{6}"),
 }
 """What a code of each geography looks like; ward98 is the six-character code of the 1998 wards."""
+
+LEVELS: dict[Geography, str] = {
+    "ward": "ward",
+    "lsoa21": "LSOA",
+    "lsoa11": "LSOA",
+    "msoa21": "MSOA",
+    "ward98": "ward of 1998",
+    "district": "district",
+    "county": "county",
+    "country": "England",
+}
+"""What a page calls the level that a figure was published at: a ward's own figure is made from it."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Which small areas make up each district of Kent and Medway: a whole file has them all; totals are theirs.
 
-From the names that ONS gives small areas ("Thanet 001A" lies in Thanet) in Census 2021 (lsoa21) and in the
-mid-2020 population estimates (lsoa11). Kept as first and last numbers of runs, E01024633 as 1024633: ONS
-numbered the areas of 2001 district by district and gave later ones new numbers at the end.
+From the names that ONS gives small areas ("Thanet 001A" lies in Thanet) in Census 2021 (lsoa21, msoa21) and
+in the mid-2020 population estimates (lsoa11). Kept as first and last numbers of runs, E01024633 as 1024633:
+ONS numbered the areas of 2001 district by district and gave later ones new numbers at the end.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl.sources.base import Table
 
-SmallAreas = Literal["lsoa11", "lsoa21"]
+SmallAreas = Literal["lsoa11", "lsoa21", "msoa21"]
 Runs = tuple[tuple[int, int], ...]
 
 KENT = "Kent"
@@ -159,8 +159,24 @@ _LSOA21: Mapping[str, Runs] = {
     "Tunbridge Wells": ((1024787, 1024800), (1024802, 1024854), (1035012, 1035013)),
 }
 
-_RUNS: Mapping[SmallAreas, Mapping[str, Runs]] = {"lsoa11": _LSOA11, "lsoa21": _LSOA21}
-_EDITIONS: Mapping[SmallAreas, str] = {"lsoa11": "2011", "lsoa21": "2021"}
+_MSOA21: Mapping[str, Runs] = {
+    "Ashford": ((2004996, 2004998), (2005000, 2005009), (2007046, 2007047)),
+    "Canterbury": ((2005010, 2005023), (2005025, 2005027), (2006855, 2006856)),
+    "Dartford": ((2005028, 2005040),),
+    "Dover": ((2005041, 2005054),),
+    "Folkestone and Hythe": ((2005102, 2005107), (2005109, 2005114), (2006879, 2006880)),
+    "Gravesham": ((2005055, 2005067),),
+    "Maidstone": ((2005068, 2005086),),
+    "Medway": ((2003314, 2003351),),
+    "Sevenoaks": ((2005087, 2005091), (2005093, 2005101), (2006832, 2006832)),
+    "Swale": ((2005115, 2005131),),
+    "Thanet": ((2005132, 2005148),),
+    "Tonbridge and Malling": ((2005149, 2005151), (2005153, 2005161), (2006833, 2006833)),
+    "Tunbridge Wells": ((2005162, 2005175),),
+}
+
+_RUNS: Mapping[SmallAreas, Mapping[str, Runs]] = {"lsoa11": _LSOA11, "lsoa21": _LSOA21, "msoa21": _MSOA21}
+_EDITIONS: Mapping[SmallAreas, str] = {"lsoa11": "2011", "lsoa21": "2021", "msoa21": "2021"}
 
 
 def small_areas(geography: SmallAreas, district: str) -> tuple[str, ...]:

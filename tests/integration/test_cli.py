@@ -138,7 +138,7 @@ def test_doctor_finds_nothing_wrong_and_shows_no_password(
 ):
     done = sipmap_process(snapshot_url, "doctor")
     assert done.returncode == 0, done.stdout
-    assert "17 of 17" in done.stdout
+    assert "23 of 23" in done.stdout
     assert done.stdout.splitlines()[-1].split(maxsplit=1) == ["problem", "none"]
     secret = sipmap("postgresql://someone:s3cret@127.0.0.1:1/none", "doctor")
     assert secret.returncode == 1

@@ -80,7 +80,7 @@ def test_loading_the_same_files_again_changes_nothing(published: Engine):
 def test_each_load_left_a_report(published: Engine):
     reports = read.load_reports(published, 100)
     by_source = reports.drop_duplicates("source_id").set_index("source_id")
-    assert len(by_source) == 18
+    assert len(by_source) == 24
     assert (by_source["outcome"] == "loaded").all()
     assert any("48" in line for line in by_source.loc["mhclg_iod2025", "report"]["references"])
 

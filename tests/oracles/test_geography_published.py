@@ -12,8 +12,8 @@ from boundaries.declared import declared_links, declared_places
 from boundaries.editions import editions
 from etl.geofiles import GeoFiles
 from etl.geography import read_geography
-from etl.links import SLIVER_M2
 from etl.maplayer import map_layers
+from sipmap.areas.contiguity import SLIVER_M2
 from sipmap.errors import InputFileError
 from sipmap.geography import KENT, MEDWAY
 from tests.published import published_file
@@ -72,6 +72,7 @@ def test_every_geography_has_as_many_areas_as_are_published(geography):
         "ward": 6826,
         "lsoa21": 1107,
         "lsoa11": 1065,
+        "msoa21": 221,
         "ward98": 366,
         "district": 296,
         "county": 2,
@@ -79,6 +80,7 @@ def test_every_geography_has_as_many_areas_as_are_published(geography):
     }
     assert (found["lsoa21", KENT], found["lsoa21", MEDWAY]) == (938, 169)
     assert (found["lsoa11", KENT], found["lsoa11", MEDWAY]) == (902, 163)
+    assert (found["msoa21", KENT], found["msoa21", MEDWAY]) == (183, 38)
     assert (found["ward98", KENT], found["ward98", MEDWAY]) == (331, 35)
 
 

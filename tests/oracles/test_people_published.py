@@ -21,7 +21,9 @@ pytestmark = pytest.mark.published
 
 DISTRICTS = tuple(_LSOA21)
 PEOPLE = tuple(source for source in registry() if source.startswith(("ons_", "natcen_")))
-TABLES = tuple(source for source in PEOPLE if source.startswith("ons_census2021_"))
+BY_MSOA = ("ons_census2021_ts029", "ons_census2021_ts039")
+"""Tables that are at hand by MSOA alone, in other layouts: see test_barriers_published.py."""
+TABLES = tuple(source for source in PEOPLE if source.startswith("ons_census2021_") and source not in BY_MSOA)
 FORMER_NAMES = {"Shepway": "Folkestone and Hythe"}
 
 

@@ -240,7 +240,7 @@ class TestBirths:
 
 def test_the_sources_about_people():
     ours = {source for source in registry() if source.startswith(("ons_", "natcen_"))}
-    tables = ("001", "011", "037", "038", "045", "054", "058", "062", "065", "067")
+    tables = ("001", "011", "029", "037", "038", "039", "045", "054", "058", "062", "065", "067")
     assert ours == {
         "natcen_neet_factors",
         "ons_claimant_count",

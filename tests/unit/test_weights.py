@@ -12,6 +12,7 @@ from etl.weights import (
     apportioning_weights,
     area_share,
     best_fit_weights,
+    nested_weights,
     postcode_share,
     small_areas_of_points,
 )
@@ -110,3 +111,34 @@ def test_best_fit_gives_an_area_whole_to_one_ward():
 def test_multipart_areas_are_shared_by_all_their_parts():
     islands = areas({"X01000004": shapely.union_all(np.array([square(0, 0, 300), square(1500, 0, 300)]))})
     assert area_share(islands, WARDS)["weight"].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_a_larger_area_goes_by_residents_and_then_by_postcodes():
+    small = pd.DataFrame(
+        {
+            "from_geography": "lsoa21",
+            "basis": "postcode-share",
+            "from_code": ["A", "A", "B", "C"],
+            "to_code": ["W1", "W2", "W2", "W3"],
+            "weight": [0.5, 0.5, 1.0, 1.0],
+        }
+    )
+    nesting = pd.DataFrame(
+        {
+            "small_code": ["A", "A", "B", "C"],
+            "large_code": ["M", "M", "M", "N"],
+            "residents": [10, 10, 60, 5],
+        }
+    )
+    found = nested_weights("msoa21", nesting, small)
+    assert found["from_geography"].eq("msoa21").all()
+    assert found["basis"].eq("postcode-share").all()
+    shares = found.set_index(["from_code", "to_code"])["weight"].to_dict()
+    assert shares == pytest.approx({("M", "W1"): 0.125, ("M", "W2"): 0.875, ("N", "W3"): 1.0})
+
+
+def test_a_small_area_without_a_weight_is_a_fault():
+    nesting = pd.DataFrame({"small_code": ["A"], "large_code": ["M"], "residents": [1]})
+    none = pd.DataFrame(columns=["from_geography", "basis", "from_code", "to_code", "weight"])
+    with pytest.raises(ValueError, match="A has no weight"):
+        nested_weights("msoa21", nesting, none)
