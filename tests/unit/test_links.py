@@ -5,7 +5,8 @@ import pytest
 import shapely
 
 from boundaries.declared import DeclaredLink
-from etl.links import LINK_COLUMNS, POINT_ONLY, ward_links
+from etl.links import ward_links
+from sipmap.areas.contiguity import LINK_COLUMNS, POINT_ONLY
 from tests.shapes import areas, square
 
 A, B, C, D = "E05099001", "E05099002", "E05099003", "E05099004"
