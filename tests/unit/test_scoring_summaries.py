@@ -61,6 +61,8 @@ def test_local_concentration_splits_the_last_area():
 
 def test_no_local_concentration_for_a_small_ward():
     assert summarise(SMALL, 100)["local_concentration"].isna().all()
+    just_below = pieces([("A", "X01000001", 19_999.5, 1.0, 90.0, 1)])
+    assert summarise(just_below, 100)["local_concentration"].isna().all()
     large = SMALL.assign(population=SMALL["population"] * 10)
     found = summarise(large, 100)["local_concentration"]
     assert found.notna().to_dict() == {"A": True, "B": True}  # 50,000 and exactly 20,000 residents

@@ -38,7 +38,8 @@ def counted(**kwargs):
 
 
 def test_weights_move_by_no_more_than_their_spread_and_keep_their_sum():
-    problem = settled(replace(PLAIN, weight_spread=0.25))
+    problem = settled(PLAIN)
+    assert problem.weight_spread == 0.25
     weights = draw_block(problem, NO_SAMPLING, Varied(), seed=0, block=0).weights
     np.testing.assert_allclose(weights.sum(axis=1), 3.0)
     share = weights[:, 0] / weights[:, 1]
@@ -99,6 +100,7 @@ def test_the_standard_error_of_a_count_by_hand(family, variance):
     """Two rates that are the same are their own mean; the value falls by 2 for each unit of the rate."""
     source = Counted(0, np.array([50.0, 50.0]), np.array([100.0, 100.0]), slope=-2.0, family=family)
     np.testing.assert_allclose(standard_errors(source, np.array([-1.0, -1.0])), 2 * np.sqrt(variance))
+    assert Counted(0, COUNTS, PEOPLE).family == "binomial"
 
 
 def estimated(values, *errors):
