@@ -147,6 +147,16 @@ def test_what_does_not_vary_is_refused_unless_it_has_goalposts_or_no_weight():
     assert scored(out, flat, flat).scores.notna().all()
 
 
+def test_a_geometric_score_by_hand():
+    """Twice the root of 0.25 x 1, where the arithmetic mean would give 1.25; alike parts share alike."""
+    parts = tuple(Part(indicator=name, weight=1.0, goalposts=(0, 100)) for name in ("jobs", "income"))
+    profile = made_up_profile(standardise="min-max", parts=parts, aggregation="geometric")
+    found = score(made_up_wide([(25, 100, 0), (49, 49, 0)]), profile, {}, indicators=INDICATORS)
+    assert found.scores.tolist() == pytest.approx([1.0, 0.98])
+    assert found.frame[["jobs", "income"]].sum(axis=1).tolist() == pytest.approx([1.0, 0.98])
+    assert found.frame.iloc[1].tolist() == pytest.approx([0.98, 0.49, 0.49])
+
+
 def test_moved_weights_keep_the_scale_of_a_geometric_mean():
     profile = made_up_profile({"jobs": 0.9, "buses": 0.099}, standardise="min-max", aggregation="geometric")
     found = score(REFERENCE, profile, standards_from(REFERENCE, profile), {"buses": 0}, indicators=INDICATORS)

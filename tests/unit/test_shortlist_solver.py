@@ -178,6 +178,8 @@ def test_the_solver_sees_the_last_in_size_as_0_and_the_farthest_as_1000():
     assert bonus == pytest.approx(250)
     worth = [milp.scaled_worth(problem, marks(4, places)) for places in ([0, 1], [0, 2], [1, 2])]
     assert worth == pytest.approx([1250, 500, -500])
+    far_below = stated(made_up_ranking([5, 3, -9], list("ABC")), 2, Rules())
+    assert milp.scaled_gain(far_below)[0].tolist() == pytest.approx([2000 / 12, 0, -1000])
 
 
 def test_very_large_scores_keep_exact_sums():
