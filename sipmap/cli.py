@@ -21,6 +21,7 @@ from sipmap.catalogue import (
     parse_weight,
     profile,
 )
+from sipmap.commands import areas as area_commands
 from sipmap.commands import challenge, listing
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
 from sipmap.doctor import examine
@@ -302,6 +303,10 @@ def explain(
         typer.echo(json.dumps(found.record, ensure_ascii=False, indent=1))
         return
     typer.echo("\n".join(found.sentences))
+
+
+for command in (area_commands.areas, area_commands.barriers, area_commands.needs):
+    app.command()(command)
 
 
 @app.command()
