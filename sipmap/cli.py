@@ -2,7 +2,6 @@
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,16 +13,15 @@ from sqlalchemy import Engine
 
 from sipmap import desk
 from sipmap.catalogue import (
-    Profile,
     indicators,
-    load_profile,
-    parse_group,
     parse_weight,
     profile,
 )
 from sipmap.commands import areas as area_commands
-from sipmap.commands import challenge, listing
+from sipmap.commands import challenge, decision, flags, initiatives, listing, stating
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
+from sipmap.commands.stating import Area, ProfileName, Weights, chosen_profile
+from sipmap.commands.writing import os_writer
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
 from sipmap.export.csvtext import csv_bytes
@@ -43,11 +41,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Area = Annotated[str, typer.Option("--area", help="kent, medway, kent-and-medway or england.")]
-ProfileName = Annotated[str, typer.Option("--profile", help="A profile's id, or the path of a profile file.")]
-Weights = Annotated[
-    list[str] | None, typer.Option("--weight", metavar="ID=W", help="Move one weight; may be given again.")
-]
 Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the first so many ranks.")]
 Size = Annotated[
     int | None,
@@ -66,18 +59,6 @@ Without = Annotated[
 ]
 
 BACKTEST_YEAR = 2002
-
-
-class ObjectiveName(StrEnum):
-    """What a shortlist holds as much of as can be."""
-
-    need_score = "need-score"
-    people_in_need = "people-in-need"
-
-
-def chosen_profile(name: str) -> Profile:
-    """Return a profile by id, or from a file where the name is that of one."""
-    return load_profile(Path(name)) if name.endswith(".toml") else profile(name)
 
 
 def _ranked(
@@ -166,7 +147,7 @@ def load(
         snapshot.ensure_release(engine, say)
         pipeline.load_source(engine, what, path, say)
         return
-    pipeline.load_flags(engine, path, say)
+    pipeline.load_flags(engine, path, say, os_writer())
 
 
 @app.command()
@@ -222,29 +203,22 @@ def serve(
     run(settings, say)
 
 
-Reasons = Annotated[
-    list[str] | None, typer.Option(metavar="CODE:reason", help="A ward and why; may be given again.")
-]
-
-
 @app.command()
 def shortlist(
     area: Area = "kent",
     profile: ProfileName = "sip-today",
     weight: Weights = None,
     *,
-    size: Annotated[int | None, typer.Option(min=1, help="How many wards; the profile's unless set.")] = None,
-    objective: Annotated[ObjectiveName | None, typer.Option(help="What the list holds most of.")] = None,
-    min_per_district: Annotated[int | None, typer.Option(min=0, help="At least so many in each.")] = None,
-    max_per_district: Annotated[int | None, typer.Option(min=1, help="At most so many in each.")] = None,
-    floor: Annotated[float | None, typer.Option(help="Need score that a ward must reach.")] = None,
-    pin: Reasons = None,
-    exclude: Reasons = None,
-    group: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=K", help="At least K wards of a place or district.")
-    ] = None,
-    cap_people: Annotated[float | None, typer.Option(help="Most residents in all.")] = None,
-    touching: Annotated[float | None, typer.Option(min=0, help="Worth of each pair that touches.")] = None,
+    size: stating.ListSize = None,
+    objective: stating.Aim = None,
+    min_per_district: stating.LeastPerDistrict = None,
+    max_per_district: stating.MostPerDistrict = None,
+    floor: stating.Floor = None,
+    pin: stating.Pins = None,
+    exclude: stating.Exclusions = None,
+    group: stating.Groups = None,
+    cap_people: stating.MostPeople = None,
+    touching: stating.Touching = None,
     without: Without = None,
     drivers: Annotated[
         bool, typer.Option("--drivers", help="Say which choice moves the ranks near the cut (not in CSV).")
@@ -255,26 +229,30 @@ def shortlist(
     ] = None,
 ) -> None:
     """Choose the wards of most need under stated rules, exactly, and say what each rule costs."""
-    weights = dict(parse_weight(w) for w in weight or [])
-    stated = {
-        "min_per_district": min_per_district,
-        "max_per_district": max_per_district,
-        "floor": floor,
-        "pinned": challenge.reasons(pin) if pin else None,
-        "excluded": challenge.reasons(exclude) if exclude else None,
-        "groups": tuple(map(parse_group, group)) if group else None,
-        "cap_people": cap_people,
-        "touching": touching,
-    }
+    stated = stating.stated_list(
+        area,
+        profile,
+        weights=weight,
+        size=size,
+        objective=objective,
+        min_per_district=min_per_district,
+        max_per_district=max_per_district,
+        floor=floor,
+        pins=pin,
+        exclusions=exclude,
+        groups=group,
+        cap_people=cap_people,
+        touching=touching,
+    )
     varied = challenge.stated_varied(without)
     engine, inputs = _inputs(area, profile)
     account = challenge.make_shortlist(
         engine,
         inputs,
-        challenge.stated_rules(inputs.profile, stated),
-        size=size,
-        objective=objective.value if objective else None,
-        weights=weights,
+        stated.rules,
+        size=stated.size,
+        objective=stated.objective,
+        weights=stated.weights,
         varied=varied,
     )
     if output is not None and format is Format.csv:
@@ -304,6 +282,10 @@ def explain(
         return
     typer.echo("\n".join(found.sentences))
 
+
+app.add_typer(flags.app, name="flags")
+app.add_typer(initiatives.app, name="initiatives")
+app.add_typer(decision.app, name="decision")
 
 for command in (area_commands.areas, area_commands.barriers, area_commands.needs):
     app.command()(command)

@@ -60,7 +60,7 @@ def make_shortlist(
     outside = pockets_outside(small_areas(engine, inputs.release.id), wards, found.codes)
     summaries = desk.ward_summaries(engine, inputs)
     communal = area_warnings(engine, inputs, wanted, weights)
-    return ShortlistAccount(inputs, found, certainty, outside, weights or {}, communal, summaries)
+    return ShortlistAccount(inputs, found, certainty, outside, weights or {}, communal, summaries, rules)
 
 
 __all__ = [

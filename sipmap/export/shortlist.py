@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from sipmap.catalogue import indicators
+from sipmap.catalogue import Rules, indicators
 from sipmap.desk import RankingInputs
+from sipmap.desk.decisions import Stated
 from sipmap.export.agreement import side_by_side, summaries_record, summary_sentences
 from sipmap.export.csvw import Export, export_table
 from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
@@ -34,6 +35,8 @@ class ShortlistAccount:
     """Wards with many communal residents: `desk.communal.area_warnings`."""
     summaries: pd.DataFrame | None = None
     """Ranks of the area's wards by each ward summary: see `desk.ward_summaries`."""
+    stated_rules: Rules | None = None
+    """Those it was chosen under, so that its file can be saved as a decision."""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -165,6 +168,7 @@ def shortlist_record(account: ShortlistAccount) -> dict[str, object]:
         "release": account.inputs.release.id,
         "size": found.size,
         "objective": found.objective,
+        "stated": stated_record(account),
         "range_kind": account.certainty.kind,
         "held_still": [s for s in SOURCES if not getattr(account.certainty.varied, s)],
         "wards": records(account.wards().rename(columns={"area_code": "ward_code", "name": "ward"})),
@@ -187,6 +191,23 @@ def shortlist_record(account: ShortlistAccount) -> dict[str, object]:
         "coverage_in_words": account.coverage(),
         "pockets": records(account.pockets),
     }
+
+
+def stated_record(account: ShortlistAccount) -> dict[str, object] | None:
+    """Return all that the list follows from, but for the figures; None where its rules were not kept."""
+    if account.stated_rules is None:
+        return None
+    held = tuple(s for s in SOURCES if not getattr(account.certainty.varied, s))
+    found, inputs = account.shortlist, account.inputs
+    return Stated(
+        inputs.comparison.id,
+        inputs.profile,
+        account.stated_rules,
+        found.size,
+        found.objective,
+        account.weights,
+        held,
+    ).record()
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
