@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from sipmap.catalogue import Group, Rules
-from sipmap.scoring.shortlist import milp
+from sipmap.scoring.shortlist import milp, shortlist, ties
 from sipmap.scoring.shortlist.best import best
 from sipmap.scoring.shortlist.reach import bounds_if_chosen
 from sipmap.scoring.shortlist.swaps import settle
 from sipmap.scoring.shortlist.ties import first_of_equals
 from tests.made_up_shortlist import (
+    by_brute_force,
     codes_of,
     every_list,
     made_up_people,
@@ -141,6 +142,38 @@ def test_the_programme_by_itself_is_exact(seed):
     found = milp.solve(problem, everyone, objective=aim, worth_at_least=enough)
     assert is_best(found, good, lambda chosen: aim[chosen].sum())
     assert is_best(milp.solve(problem, everyone, objective=aim), lists, lambda chosen: aim[chosen].sum())
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("block", [2, 16])
+def test_from_any_list_the_first_of_equals_is_found(monkeypatch, seed, block):
+    """Few different scores, so that many lists are as good; two or eight wards settled at a time."""
+    monkeypatch.setattr(ties, "BLOCK", block)
+    random = np.random.default_rng(seed)
+    ranking = made_up_ranking(random.integers(0, 2, 8).tolist(), list("AABBCCDD"))
+    people = made_up_people(ranking, random.integers(1, 4, 8))
+    rules = Rules(touching=1.0, cap_people=7.0, max_per_district=1)
+    problem = stated(ranking, 3, rules, people, touching=random_touching(ranking, seed))
+    for near in every_list(problem)[::9]:
+        found = first_of_equals(problem, problem.can_be_chosen, near)
+        assert codes_of(problem, found) == by_brute_force(problem)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_gap_of_a_ward_is_that_to_the_best_list_with_it(seed):
+    random = np.random.default_rng(seed)
+    ranking = made_up_ranking(random.integers(-5, 6, 8).tolist(), list("AABBCCDD"))
+    people, touching = made_up_people(ranking, random.integers(1, 6, 8)), random_touching(ranking, seed)
+    rules = Rules(touching=1.5, cap_people=13.0, min_per_district=seed % 2, max_per_district=2)
+    listed = shortlist(ranking, rules, 4, people=people, touching=touching, near=8)
+    problem = stated(ranking, 4, rules, people, touching=touching)
+    lists = every_list(problem)
+    most = max(problem.total(c) for c in lists)
+    for row in listed.near.to_dict("records"):
+        worths = [problem.total(c) for c in lists if c[problem.wards.position[row["area_code"]]]]
+        assert row["standing"] == ("need" if worths else "no room")
+        if worths:
+            assert row["gap"] == pytest.approx((most - max(worths)) * problem.wards.step, abs=1e-8)
 
 
 def test_a_pin_that_may_not_be_in_leaves_no_list():
