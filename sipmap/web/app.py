@@ -1,26 +1,32 @@
 """create_app: one Dash app over one database; nothing is read or connected at import."""
 
 from collections.abc import Callable
+from typing import Any
 
 import dash
 from dash import Dash
-from flask import current_app
+from flask import current_app, request
 
 from sipmap.errors import SipmapError
 from sipmap.settings import Settings
 from sipmap.store.engine import make_engine
+from sipmap.web.acts import ACTS
+from sipmap.web.areadesk import AreaDesk
+from sipmap.web.auth import Person, SignIn
 from sipmap.web.choosing import Choices, add_shortlist_route
 from sipmap.web.components.frame import frame, register_navigation
 from sipmap.web.compress import compress_responses
 from sipmap.web.data import Figures
 from sipmap.web.headers import guard
-from sipmap.web.pages import back_test, choose, data_methods, map_ranking, not_found
+from sipmap.web.pages import areas, back_test, choose, data_methods, map_ranking, not_found
 from sipmap.web.paths import assets_folder
+from sipmap.web.pictures import add_pictures
 from sipmap.web.routes import add_routes
+from sipmap.web.writing import add_writing
 
 EXTENSION = "sipmap"
 """Where an app keeps its readers, by Flask's own custom."""
-CHOICES = "sipmap-choices"
+CHOICES, AREAS, SIGN_IN = "sipmap-choices", "sipmap-areas", "sipmap-sign-in"
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -53,15 +59,20 @@ def create_app(settings: Settings) -> Dash:
         update_title="",
         add_log_handler=False,
     )
-    figures = Figures(make_engine(settings.database_url))
+    engine = make_engine(settings.database_url)
+    figures, sign_in = Figures(engine), SignIn(settings)
     choices = Choices(figures)
     app.server.extensions[EXTENSION] = figures
     app.server.extensions[CHOICES] = choices
+    app.server.extensions[AREAS] = AreaDesk(figures)
+    app.server.extensions[SIGN_IN] = sign_in
     _register_pages()
     register_navigation(app)
     map_ranking.register(app, figures)
     add_routes(app.server, figures)
     add_shortlist_route(app.server, choices)
+    add_pictures(app.server, app.server.extensions[AREAS])
+    add_writing(app.server, engine, sign_in, ACTS)
     compress_responses(app.server)
     guard(app)
     app.layout = lambda: frame(_attributions(figures))
@@ -93,6 +104,13 @@ def _register_pages() -> None:
         layout=lambda **_: back_test.page(_choices()),
     )
     register(
+        "areas",
+        path=areas.PATH,
+        title=f"{areas.TITLE} \u2013 sipmap",
+        description="Where target wards lie together, what holds each area back, and on what evidence.",
+        layout=lambda **query: areas.page(_held(AREAS), query, _person()),
+    )
+    register(
         "data_methods",
         path=data_methods.PATH,
         title=f"{data_methods.TITLE} \u2013 sipmap",
@@ -111,6 +129,16 @@ def _figures() -> Figures:
 def _choices() -> Choices:
     choices: Choices = current_app.extensions[CHOICES]
     return choices
+
+
+def _held(name: str) -> Any:  # noqa: ANN401 - whatever the app keeps there
+    return current_app.extensions[name]
+
+
+def _person() -> Person:
+    """Return who asks for the page."""
+    sign_in: SignIn = current_app.extensions[SIGN_IN]
+    return sign_in.person(request)
 
 
 def _attributions(figures: Figures) -> list[str]:

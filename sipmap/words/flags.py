@@ -17,6 +17,13 @@ class FlagWords:
     """"" where it is current."""
 
 
+def awaiting(count: int) -> str:
+    """Say that flags past their review date are held back from the public."""
+    if count == 1:
+        return "One statement of local knowledge awaits review and is not shown."
+    return f"{count} statements of local knowledge await review and are not shown."
+
+
 def day(value: date) -> str:
     """Return e.g. "1 September 2008"."""
     return f"{value.day} {value:%B %Y}"

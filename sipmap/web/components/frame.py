@@ -6,7 +6,12 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from sipmap.web import ids
 from sipmap.web.components.attributes import aria
 
-PAGES = (("/", "Map and ranking"), ("/choose", "Choose"), ("/data-and-methods", "Data and methods"))
+PAGES = (
+    ("/", "Map and ranking"),
+    ("/choose", "Choose"),
+    ("/areas", "Areas"),
+    ("/data-and-methods", "Data and methods"),
+)
 LOCATION = "_pages_location"
 """Dash's own name for the address, where it serves pages."""
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"

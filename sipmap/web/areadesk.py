@@ -1,0 +1,88 @@
+"""Target areas and their barriers for pages: read once for a release, with the flags as they are now."""
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+import shapely
+
+from sipmap.catalogue import Profile
+from sipmap.desk.areareport import AreaReport, AreasReport, Setting
+from sipmap.desk.areas import areas_of_setting, first_wards, read_setting, ward_report
+from sipmap.export.areacard import Card, card
+from sipmap.figures.areamap import MappedArea, area_map
+from sipmap.geography import ComparisonSet
+from sipmap.store import read
+from sipmap.web.data import FEW, SOME, Figures
+
+
+class Wanted(NamedTuple):
+    """Which list of wards areas are made from."""
+
+    comparison: ComparisonSet
+    profile: Profile
+    top: int
+
+
+class AreaDesk:
+    """Reports over one database; what people edit is never remembered."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self._setting = lru_cache(FEW)(self._read_setting)
+        self._links = lru_cache(FEW)(self._read_links)
+        self.map = lru_cache(SOME)(self._map)
+
+    def report(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> AreasReport:
+        """Return the areas of the first so many wards."""
+        setting = self._now(release, wanted, today)
+        return areas_of_setting(setting, self._links(release), first_wards(setting.inputs, wanted.top))
+
+    def ward(self, release: read.ReleaseRecord, wanted: Wanted, code: str, today: date) -> AreaReport:
+        """Return one ward as an area of its own; raises UnknownCodeError where it is not of the county."""
+        return ward_report(self._now(release, wanted, today), code)
+
+    def _now(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> Setting:
+        """Return what reports share, with the flags as they are now."""
+        kept = self._setting(release, wanted)
+        return replace(kept, flags=self.figures.flags().to_dict("records"), today=today)
+
+    def _read_setting(self, release: read.ReleaseRecord, wanted: Wanted) -> Setting:
+        inputs = self.figures.inputs(release, wanted.comparison, wanted.profile)
+        return read_setting(self.figures.engine, inputs, wanted.top, date.min)
+
+    def _read_links(self, release: read.ReleaseRecord) -> pd.DataFrame:
+        return read.links(self.figures.engine, release.id)
+
+    def _map(
+        self, release: read.ReleaseRecord, comparison: ComparisonSet, areas: tuple[MappedArea, ...], alt: str
+    ) -> str:
+        wards = read.areas(
+            self.figures.engine,
+            release.id,
+            "ward",
+            county_codes=comparison.county_codes,
+            with_geometry=True,
+        )
+        return area_map(wards.assign(geometry=shapely.from_wkb(wards["geometry"].to_numpy())), areas, alt)
+
+
+def as_card(area: AreaReport, report_size: int, wanted: Wanted) -> Card:
+    """Say an area in plain words; `report_size` is N at which its themes are ordered."""
+    return card(
+        area,
+        county=wanted.comparison.label,
+        profile=wanted.profile.label,
+        size=report_size,
+        top=wanted.top,
+    )
+
+
+def mapped(report: AreasReport) -> tuple[MappedArea, ...]:
+    """Return the areas as the map numbers them: in the order of their cards."""
+    return tuple(
+        MappedArea(str(number), one.area.name, one.area.members, one.area.context)
+        for number, one in enumerate(report.areas, start=1)
+    )

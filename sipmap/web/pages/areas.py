@@ -1,0 +1,199 @@
+"""Areas: where target wards lie together, what is specific about each, and on what evidence."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import dcc, html
+
+from sipmap.areas.barriers import nearest_size
+from sipmap.catalogue import Profile
+from sipmap.desk.areareport import AreaReport, AreasReport
+from sipmap.errors import SipmapError, UnknownCodeError
+from sipmap.geography import COMPARISON_SETS
+from sipmap.web.areadesk import AreaDesk, Wanted, as_card, mapped
+from sipmap.web.auth import Person
+from sipmap.web.components.area_card import area_card, card_body
+from sipmap.web.components.attributes import aria
+from sipmap.web.components.states import notes, problem
+from sipmap.web.state import AREAS, DEFAULT_AREA, DEFAULT_PROFILE, mapped_profiles
+from sipmap.words.areaoverview import overview
+from sipmap.words.areas import INTERVALS, RULE
+from sipmap.words.numbers import whole
+
+PATH, TITLE = "/areas", "Areas"
+MAP_PATH = "/maps/areas.svg"
+MOST = 200
+"""Wards on a list beyond which areas would be the county itself."""
+Query = Mapping[str, str]
+
+
+class Asked:
+    """What an address asks for; what cannot be is replaced, with a note."""
+
+    def __init__(self, query: Query) -> None:
+        """Read it."""
+        self.notes: list[str] = []
+        known = mapped_profiles()
+        self.area = self._one_of(query.get("area", DEFAULT_AREA), AREAS, DEFAULT_AREA, "set of wards")
+        self.profile_id = self._one_of(
+            query.get("profile", DEFAULT_PROFILE), tuple(known), DEFAULT_PROFILE, "profile"
+        )
+        self.profile: Profile = known[self.profile_id]
+        self.top = self._top(query.get("top", ""))
+
+        self.ward = query.get("ward", "").strip().upper()
+
+    @property
+    def wanted(self) -> Wanted:
+        """The list that areas are made from."""
+        return Wanted(COMPARISON_SETS[self.area], self.profile, self.top)
+
+    @property
+    def label(self) -> str:
+        """The county's name."""
+        return self.wanted.comparison.label
+
+    def address(self) -> str:
+        """Return the query that asks for the same."""
+        return urlencode({"area": self.area, "profile": self.profile_id, "top": self.top})
+
+    def _one_of(self, text: str, known: tuple[str, ...], default: str, what: str) -> str:
+        if text in known:
+            return text
+        self.notes.append(f"\u2018{text}\u2019 is no {what} here; \u2018{default}\u2019 is shown instead.")
+        return default
+
+    def _top(self, text: str) -> int:
+        if not text:
+            return self.profile.size
+        if text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST:
+            return int(text)
+        self.notes.append(
+            f"\u2018{text}\u2019 is not a number of wards from 1 to {MOST}; {self.profile.size} are shown."
+        )
+        return self.profile.size
+
+
+def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
+    """Return the page for an address; a page that says what to do where there are no figures."""
+    asked = Asked(query)
+    today = datetime.now(UTC).date()
+    try:
+        release = desk.figures.release()
+        if asked.ward:
+            return _one_ward(desk.ward(release, asked.wanted, asked.ward, today), asked, person)
+        return _laid_out(desk.report(release, asked.wanted, today), asked, person)
+    except UnknownCodeError as error:
+        asked.notes.append(f"{error} The areas are shown instead.")
+        return _laid_out(desk.report(release, asked.wanted, today), asked, person)
+    except SipmapError as error:
+        return problem(error)
+
+
+def picture(desk: AreaDesk, query: Query, today: date) -> str:
+    """Return the map of an address as SVG."""
+    asked = Asked(query)
+    release = desk.figures.release()
+    report = desk.report(release, asked.wanted, today)
+    return desk.map(release, asked.wanted.comparison, mapped(report), _alt(report, asked))
+
+
+def _laid_out(report: AreasReport, asked: Asked, person: Person) -> html.Div:
+    shown = [as_card(area, report.size, asked.wanted) for area in report.areas]
+    links = [html.Li(html.A(c.name, href=f"#area-{n}")) for n, c in enumerate(shown, start=1)]
+    made = [area_card(c, str(n), with_expired=person.writes) for n, c in enumerate(shown, start=1)]
+    return html.Div(
+        [
+            html.H1(TITLE),
+            html.P(_opening(report, asked), id="opening", className="opening"),
+            notes(asked.notes),
+            _controls(asked),
+            html.H2("Where they lie"),
+            html.Div(
+                [
+                    html.Img(
+                        src=f"{MAP_PATH}?{asked.address()}&release={report.release.id}",
+                        alt=_alt(report, asked),
+                        className="area-map",
+                    ),
+                    html.Nav(html.Ol(links), **aria(label="Areas on the map")),
+                ],
+                className="map-and-list",
+            ),
+            *_how(),
+            html.Div(made, className="area-cards"),
+        ],
+        className="areas",
+    )
+
+
+def _one_ward(report: AreaReport, asked: Asked, person: Person) -> html.Div:
+    shown = as_card(report, nearest_size(asked.top), asked.wanted)
+    return html.Div(
+        [
+            html.H1("What holds people back here"),
+            html.Article(
+                [html.H2(shown.name), *card_body(shown, with_expired=person.writes)], className="area-card"
+            ),
+            *_how(),
+            html.P(dcc.Link("All areas", href=f"{PATH}?{asked.address()}")),
+        ],
+        className="areas",
+    )
+
+
+def _how() -> list[html.Details]:
+    rules = [html.P(RULE, className="hint"), html.P(INTERVALS, className="hint")]
+    return [html.Details([html.Summary("What \u2018specific\u2019 means, and the ranges"), *rules])]
+
+
+def _opening(report: AreasReport, asked: Asked) -> str:
+    firm = [
+        (one.area.name, [t.theme.label for t in one.themes if t.finding and t.finding.is_firm])
+        for one in report.areas
+    ]
+    return overview(firm, len(report.targets), asked.label)
+
+
+def _alt(report: AreasReport, asked: Asked) -> str:
+    areas = ", ".join(f"{n} {one.area.name}" for n, one in enumerate(report.areas, start=1))
+    return (
+        f"Map of {asked.label}: the areas of the first {whole(asked.top)} wards, numbered: {areas}. "
+        "Each is described below under its number."
+    )
+
+
+def _controls(asked: Asked) -> html.Form:
+    return html.Form(
+        [
+            _select("area", "Wards in", [(a, COMPARISON_SETS[a].label) for a in AREAS], asked.area),
+            _select(
+                "profile",
+                "Need by profile",
+                [(p.id, p.label) for p in mapped_profiles().values()],
+                asked.profile_id,
+            ),
+            html.Label(
+                [
+                    html.Span("First wards", className="label"),
+                    dcc.Input(name="top", value=str(asked.top), type="text", inputMode="numeric"),
+                ],
+                className="field",
+            ),
+            html.Button("Show the areas", type="submit", className="primary"),
+        ],
+        method="GET",
+        action=PATH,
+        className="filters",
+        **aria(label="Which areas"),
+    )
+
+
+def _select(name: str, label: str, options: list[tuple[str, str]], chosen: str) -> Any:  # noqa: ANN401
+    made = [html.Option(said, value=value, selected=value == chosen) for value, said in options]
+    return html.Label(
+        [html.Span(label, className="label"), html.Select(made, name=name, autoComplete="off")],
+        className="field",
+    )
