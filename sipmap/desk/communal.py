@@ -25,7 +25,8 @@ def area_warnings(
     figures = read.observations(
         engine, inputs.release.id, indicators=NEEDED, geography="ward", basis=inputs.comparison.basis
     )
-    return ward_warnings(figures, inputs, size, weights)
+    here = figures[figures["area_code"].isin(set(inputs.areas["code"]))]
+    return ward_warnings(here, inputs, size, weights)
 
 
 def ward_warnings(
