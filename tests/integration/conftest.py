@@ -2,14 +2,15 @@
 
 import io
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from etl.pipeline import load_folder
 from etl.snapshot import ensure_release
@@ -44,6 +45,22 @@ def _restored(kind: str, request: pytest.FixtureRequest) -> str:
 def snapshot_url(request: pytest.FixtureRequest) -> str:
     """The address of a database restored from the snapshot."""
     return _restored(request.param, request)
+
+
+@pytest.fixture
+def own_url(snapshot_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a copy of the snapshot's database, for one test to write to."""
+    url = make_url(snapshot_url)
+    if url.get_backend_name() == "sqlite":
+        file = tmp_path / "own.sqlite"
+        with closing(sqlite3.connect(str(url.database))) as held, closing(sqlite3.connect(file)) as own:
+            held.backup(own)
+        yield f"sqlite:///{file}"
+        return
+    cluster = request.getfixturevalue("postgis_cluster")
+    name = cluster.create(template=url.database)
+    yield cluster.url(name)
+    cluster.drop(name)
 
 
 @pytest.fixture(scope="session")
