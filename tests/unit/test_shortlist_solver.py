@@ -159,6 +159,16 @@ def test_from_any_list_the_first_of_equals_is_found(monkeypatch, seed, block):
         assert codes_of(problem, found) == by_brute_force(problem)
 
 
+@pytest.mark.parametrize("block", [2, 16])
+def test_of_equals_the_earliest_ward_comes_before_any_number_of_later_ones(monkeypatch, block):
+    """Ward 0 has room for 5 and 6 alone; 1, 2 and 3 are as good, and none of them is ward 0."""
+    monkeypatch.setattr(ties, "BLOCK", block)
+    ranking = made_up_ranking([1] * 8, list("ABCDEFGH"))
+    problem = stated(ranking, 3, Rules(cap_people=7.0), made_up_people(ranking, [5, 2, 2, 2, 3, 1, 1, 3]))
+    found = first_of_equals(problem, problem.can_be_chosen, marks(8, [1, 2, 3]))
+    assert found.tolist() == marks(8, [0, 5, 6]).tolist()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_gap_of_a_ward_is_that_to_the_best_list_with_it(seed):
     random = np.random.default_rng(seed)
