@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sipmap.web import flag_acts
 from sipmap.web.writing import Act
 
-ACTS: Mapping[str, Act] = {}
+ACTS: Mapping[str, Act] = {**flag_acts.ACTS}

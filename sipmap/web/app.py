@@ -18,9 +18,18 @@ from sipmap.web.components.frame import frame, register_navigation
 from sipmap.web.compress import compress_responses
 from sipmap.web.data import Figures
 from sipmap.web.headers import guard
-from sipmap.web.pages import areas, back_test, choose, data_methods, map_ranking, not_found
+from sipmap.web.pages import (
+    areas,
+    back_test,
+    choose,
+    data_methods,
+    local_knowledge,
+    map_ranking,
+    not_found,
+)
 from sipmap.web.paths import assets_folder
 from sipmap.web.pictures import add_pictures
+from sipmap.web.registerfiles import add_register_files
 from sipmap.web.routes import add_routes
 from sipmap.web.writing import add_writing
 
@@ -72,6 +81,7 @@ def create_app(settings: Settings) -> Dash:
     add_routes(app.server, figures)
     add_shortlist_route(app.server, choices)
     add_pictures(app.server, app.server.extensions[AREAS])
+    add_register_files(app.server, figures, sign_in)
     add_writing(app.server, engine, sign_in, ACTS)
     compress_responses(app.server)
     guard(app)
@@ -109,6 +119,13 @@ def _register_pages() -> None:
         title=f"{areas.TITLE} \u2013 sipmap",
         description="Where target wards lie together, what holds each area back, and on what evidence.",
         layout=lambda **query: areas.page(_held(AREAS), query, _person()),
+    )
+    register(
+        "local_knowledge",
+        path=local_knowledge.PATH,
+        title=f"{local_knowledge.TITLE} \u2013 sipmap",
+        description="What people who know a place have recorded, with its source and date.",
+        layout=lambda **query: local_knowledge.page(_figures(), query, _person()),
     )
     register(
         "data_methods",

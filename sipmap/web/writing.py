@@ -6,11 +6,12 @@ connection, what was typed stays where it was typed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, request
 from sqlalchemy import Engine
 
-from sipmap.errors import SipmapError, UnknownCodeError
+from sipmap.errors import EntryError, UnknownCodeError
 from sipmap.web.auth import Person, Role, SignIn
 
 PATH = "/write/"
@@ -38,17 +39,6 @@ class Act:
     least: Role = Role.officer
 
 
-class MistakesError(SipmapError):
-    """Fields that cannot be taken as they were typed, each with its sentence."""
-
-    http_status = 422
-
-    def __init__(self, mistakes: Mapping[str, str]) -> None:
-        """Keep the sentences by field."""
-        self.mistakes = dict(mistakes)
-        super().__init__(" ".join(self.mistakes.values()))
-
-
 def add_writing(server: Flask, engine: Engine, sign_in: SignIn, acts: Mapping[str, Act]) -> None:
     """Add the route that does what forms ask, and one that gives a fresh token to whoever still may."""
 
@@ -73,8 +63,10 @@ def add_writing(server: Flask, engine: Engine, sign_in: SignIn, acts: Mapping[st
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    server.register_error_handler(MistakesError, _mistakes)
+    server.register_error_handler(EntryError, _mistakes)
 
 
-def _mistakes(error: MistakesError) -> tuple[Response, int]:
-    return jsonify(error=str(error), mistakes=error.mistakes), error.http_status
+def _mistakes(error: EntryError) -> tuple[Response, int]:
+    """Say what is wrong by field, each as a sentence."""
+    mistakes = {field: f"{said[0].upper()}{said[1:]}." for field, said in error.faults.items()}
+    return jsonify(error=str(error), mistakes=mistakes), HTTPStatus.UNPROCESSABLE_ENTITY

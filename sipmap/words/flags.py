@@ -6,6 +6,22 @@ from datetime import date
 ABSENT = "No local knowledge is recorded for this ward. That is not evidence that there is no need."
 
 
+ABOUT = (
+    "These are dated statements by people who know a place, each with its source. They stand beside measured "
+    "figures and never change them. Past its review date a statement leaves the public pages until somebody "
+    "has looked at it again."
+)
+
+
+def register_opening(count: int, due: int) -> str:
+    """Say how much is on record, and how much of it awaits review."""
+    if count == 0:
+        return "No local knowledge is on record here."
+    said = "1 statement of local knowledge is" if count == 1 else f"{count} statements of local knowledge are"
+    waits = f"; {due} await{'s' if due == 1 else ''} review" if due else ""
+    return f"{said} on record{waits}."
+
+
 @dataclass(frozen=True)
 class FlagWords:
     """A flag for a reader: its heading, its statement, where it comes from, and its state today."""

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask, request
 from pydantic import SecretStr
 
-from sipmap.errors import SipmapError
+from sipmap.errors import EntryError, SipmapError
 from sipmap.settings import Settings
 from sipmap.web.auth import PROXY_HEADER, Role, SignIn, _own_key
 from sipmap.web.routes import answer_error
-from sipmap.web.writing import PATH, TOKEN_HEADER, Act, MistakesError, Saved, add_writing
+from sipmap.web.writing import PATH, TOKEN_HEADER, Act, Saved, add_writing
 
 SECRET = {"proxy_secret": SecretStr("only the proxy knows"), "secret_key": SecretStr("signs forms")}
 OFFICER = {
@@ -27,7 +27,7 @@ def proxied(**changes) -> Settings:
 def served(sign_in: SignIn, done: list):
     def do(engine, person, form):
         if form.get("text") == "wrong":
-            raise MistakesError({"text": "Say something else."})
+            raise EntryError("It cannot be taken.", {"text": 'text is "wrong"'})
         done.append((person.name, form["text"]))
         return Saved("Kept.", "/there")
 
@@ -116,7 +116,7 @@ def test_a_session_ends_and_says_that_what_was_typed_is_kept(client, done, monke
 def test_mistakes_come_back_by_field(client, done):
     answer = send(client, OFFICER, text="wrong")
     assert answer.status_code == 422
-    assert answer.json["mistakes"] == {"text": "Say something else."}
+    assert answer.json["mistakes"] == {"text": 'Text is "wrong".'}
     assert done == []
 
 

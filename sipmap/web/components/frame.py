@@ -10,6 +10,7 @@ PAGES = (
     ("/", "Map and ranking"),
     ("/choose", "Choose"),
     ("/areas", "Areas"),
+    ("/local-knowledge", "Local knowledge"),
     ("/data-and-methods", "Data and methods"),
 )
 LOCATION = "_pages_location"
