@@ -12,6 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
+from sipmap.areas.contiguity import components
 from sipmap.errors import ProfileError, UnknownCodeError
 
 Kind = Literal["island", "town", "touching"]
@@ -85,18 +86,6 @@ def target_areas(
     return tuple(_named(areas, names or {}))
 
 
-def joined(codes: Iterable[str], links: pd.DataFrame) -> list[set[str]]:
-    """Return the groups of wards that borders join, each ward in one; see the module for what is a border."""
-    groups = {code: {code} for code in codes}
-    borders = links[links["kind"].eq("border") & links["border_m"].gt(0)]
-    for left, right in zip(borders["left_code"], borders["right_code"], strict=True):
-        if left in groups and right in groups and groups[left] is not groups[right]:
-            groups[left] |= groups[right]
-            for code in groups[right]:
-                groups[code] = groups[left]
-    return list({id(group): group for group in groups.values()}.values())
-
-
 def _by_place(order: Mapping[str, int], places: pd.DataFrame, declared: pd.DataFrame) -> list[TargetArea]:
     found = []
     for place in places.to_dict("records"):
@@ -116,7 +105,7 @@ def _by_touching(
     outside = [code for code in order if code not in set(declared["area_code"])]
     rows = wards.set_index("code")
     found = []
-    for group in joined(outside, links):
+    for group in components(outside, links):
         members = tuple(sorted(group, key=order.__getitem__))
         found.append(TargetArea(members[0], _settlement(rows.loc[list(members)]), "touching", members))
     return found

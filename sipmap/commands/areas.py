@@ -9,16 +9,18 @@ import typer
 from sqlalchemy import Engine
 
 from sipmap import desk
-from sipmap.catalogue import load_profile
+from sipmap.catalogue import load_profile, with_weights
 from sipmap.catalogue import profile as shipped_profile
 from sipmap.commands.opening import Format, open_database, say
 from sipmap.desk.areareport import AreaReport, AreasReport
 from sipmap.desk.areas import areas_report, check_ward, read_setting, ward_report
+from sipmap.desk.decisions import release_named, stated_of
 from sipmap.desk.evidence_read import county_evidence
 from sipmap.desk.needs import ward_needs
 from sipmap.errors import ProfileError, SipmapError
 from sipmap.export.areacard import Card, ThemeCard, card
 from sipmap.export.areas import area_record, areas_record, cards, need_sentences, needs_record
+from sipmap.knowledge.decision_register import open_decision
 from sipmap.settings import Settings
 from sipmap.words import areas as words
 from sipmap.words.certainty import span
@@ -41,6 +43,12 @@ def areas(
     profile: ProfileName = "sip-today",
     *,
     top: Annotated[int | None, typer.Option("--top", min=1, help="The first so many wards.")] = None,
+    decision: Annotated[
+        str | None,
+        typer.Option(
+            "--decision", metavar="ID", help="The wards of a decision, on its own area and release."
+        ),
+    ] = None,
     name: Annotated[
         list[str] | None,
         typer.Option(
@@ -51,8 +59,14 @@ def areas(
 ) -> None:
     """Show where target wards lie together and what is specific about each area, on what evidence."""
     form, names = _format(format), parse_names(name or [])
-    engine, inputs = _inputs(area, profile)
-    report = areas_report(engine, inputs, today=date.today(), top=top, names=names)
+    if decision and top:
+        raise ProfileError("--top and --decision both say which wards are meant; give one of them.")
+    targets: list[str] = []
+    if decision:
+        engine, inputs, targets = _decided(decision)
+    else:
+        engine, inputs = _inputs(area, profile)
+    report = areas_report(engine, inputs, today=date.today(), top=top, targets=targets, names=names)
     if form is Format.json:
         _print_json(areas_record(report))
         return
@@ -134,6 +148,16 @@ def _inputs(area: str, profile_name: str) -> tuple[Engine, desk.RankingInputs]:
     comparison = desk.comparison_set(area)
     engine = open_database(Settings())
     return engine, desk.ranking_inputs(engine, desk.active_release(engine), comparison, chosen)
+
+
+def _decided(uid: str) -> tuple[Engine, desk.RankingInputs, list[str]]:
+    """Return what a decision was made from, on its own release, and the wards that it chose."""
+    engine = open_database(Settings())
+    found = open_decision(engine, uid)
+    stated = stated_of(found.record["stated"])
+    release, comparison = release_named(engine, found.release_id), desk.comparison_set(stated.area)
+    chosen = with_weights(stated.profile, stated.weights)
+    return engine, desk.ranking_inputs(engine, release, comparison, chosen), found.ward_codes
 
 
 def _head(report: AreaReport, told: Card, profile_label: str) -> str:

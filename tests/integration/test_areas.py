@@ -1,6 +1,7 @@
 """Areas and barriers on the shipped data: what the design expects, from the command line and below it."""
 
 import json
+import shutil
 from datetime import date
 from math import isnan
 
@@ -276,3 +277,22 @@ def test_every_declared_indicator_has_a_figure_in_the_release(engine):
     means = evidence.figures.mean(evidence.figures.all_rows)
     empty = [i for i, value in zip(evidence.figures.ids, means, strict=True) if isnan(value)]
     assert empty == []
+
+
+def test_the_areas_of_a_decision_are_of_its_own_wards_and_release(
+    sipmap: Sipmap, embedded_url: str, tmp_path
+):
+    file = tmp_path / "own.sqlite"
+    shutil.copy(embedded_url.removeprefix("sqlite:///"), file)
+    url = f"sqlite:///{file}"
+    pin = f"{SHEPPEY_EAST}:prisons hide its need"
+    saved = sipmap(url, "decision", "save", "--name", "Ten wards", "--size", "10", "--pin", pin)
+    assert saved.returncode == 0, saved.stderr
+    listed = json.loads(sipmap(url, "decision", "list", "--format", "json").stdout)
+    uid = listed[0]["id"]
+    found = json.loads(sipmap(url, "areas", "--decision", uid, "--format", "json").stdout)
+    assert len(found["targets"]) == 10
+    assert set(area(found, "isle-of-sheppey")["members"]) == {SHEERNESS, SHEPPEY_EAST}
+    both = sipmap(url, "areas", "--decision", uid, "--top", "3")
+    assert (both.returncode, both.stdout) == (2, "")
+    assert "give one of them" in both.stderr
