@@ -72,6 +72,11 @@ def test_six_near_misses_are_shown_unless_asked_for_otherwise():
     assert len(shortlist(ranking, Rules(), 4, near=2).near) == 2
 
 
+def test_sums_over_a_list_are_of_the_wards_known_and_missing_where_none_is():
+    assert np.isnan(choose(people=None).lists.loc["chosen", ["people", "people_in_need"]].astype(float)).all()
+    assert choose(people=PEOPLE.iloc[:1]).lists.loc["chosen", "people"] == 1000
+
+
 def test_a_pinned_ward_with_a_score_but_no_count_is_warned_of_as_without_a_figure():
     listed = choose(Rules(pinned={code(0): "why"}), objective="people-in-need", people=PEOPLE.iloc[1:])
     assert [(w.kind, w.area_code, w.score) for w in listed.warnings] == [("no figure", code(0), 9)]
