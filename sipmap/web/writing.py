@@ -10,14 +10,15 @@ from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, request
 from sqlalchemy import Engine
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from sipmap.errors import EntryError, UnknownCodeError
 from sipmap.web.auth import Person, Role, SignIn
 
 PATH = "/write/"
 TOKEN_HEADER = "X-Sipmap-Form"  # noqa: S105 - the name of a header
-MOST_BYTES = 2 * 2**20
-"""The largest form: a CSV of some thousand flags."""
+MOST_BYTES = 16 * 2**20
+"""The largest form: a CSV of ten thousand flags and more."""
 
 Form = Mapping[str, str]
 
@@ -47,7 +48,7 @@ def add_writing(server: Flask, engine: Engine, sign_in: SignIn, acts: Mapping[st
         act = acts.get(name)
         if act is None:
             raise UnknownCodeError(f"Nothing here is called '{name}'; reload the page.")
-        request.max_content_length = MOST_BYTES
+        request.max_content_length = request.max_form_memory_size = MOST_BYTES
         person = sign_in.writer(request, request.headers.get(TOKEN_HEADER, ""), act.least)
         form = {key: value.strip() for key, value in request.form.items()}
         form |= {key: sent.read().decode("utf-8-sig", "replace") for key, sent in request.files.items()}
@@ -64,9 +65,15 @@ def add_writing(server: Flask, engine: Engine, sign_in: SignIn, acts: Mapping[st
         return answer
 
     server.register_error_handler(EntryError, _mistakes)
+    server.register_error_handler(RequestEntityTooLarge, _too_large)
 
 
 def _mistakes(error: EntryError) -> tuple[Response, int]:
     """Say what is wrong by field, each as a sentence."""
     mistakes = {field: f"{said[0].upper()}{said[1:]}." for field, said in error.faults.items()}
     return jsonify(error=str(error), mistakes=mistakes), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _too_large(error: RequestEntityTooLarge) -> tuple[Response, int]:
+    said = f"That is more than the {MOST_BYTES // 2**20} MB that a form can hold; send it in parts."
+    return jsonify(error=said), HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,8 +45,9 @@ def app(database_url: str) -> Iterator[Dash]:
         yield app
 
 
-@pytest.fixture(scope="session")
-def address(app: Dash) -> Iterator[str]:
+@contextmanager
+def served(app: Dash) -> Iterator[str]:
+    """Serve a dashboard on a free loopback port and give its address."""
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -53,6 +55,12 @@ def address(app: Dash) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(app: Dash) -> Iterator[str]:
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

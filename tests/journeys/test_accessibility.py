@@ -16,6 +16,8 @@ PAGES = (
     "/data-and-methods",
     "/areas",
     f"/areas?ward={SHEPPEY_EAST}",
+    "/local-knowledge",
+    "/local-knowledge?flag=isle-of-sheppey-transport-2008",
     "/nowhere",
 )
 WIDE, PHONE, NARROW = (1440, 900), (360, 740), (320, 640)

@@ -10,7 +10,7 @@ from sipmap.errors import EntryError, SipmapError
 from sipmap.settings import Settings
 from sipmap.web.auth import PROXY_HEADER, Role, SignIn, _own_key
 from sipmap.web.routes import answer_error
-from sipmap.web.writing import PATH, TOKEN_HEADER, Act, Saved, add_writing
+from sipmap.web.writing import MOST_BYTES, PATH, TOKEN_HEADER, Act, Saved, add_writing
 
 SECRET = {"proxy_secret": SecretStr("only the proxy knows"), "secret_key": SecretStr("signs forms")}
 OFFICER = {
@@ -121,7 +121,9 @@ def test_mistakes_come_back_by_field(client, done):
 
 
 def test_a_form_that_is_too_large_is_refused(client):
-    assert send(client, OFFICER, text="x" * 3_000_000).status_code == 413
+    answer = send(client, OFFICER, text="x" * (MOST_BYTES + 1))
+    assert answer.status_code == 413
+    assert "send it in parts" in answer.json["error"]
 
 
 def test_what_cannot_be_done_is_said(client):
