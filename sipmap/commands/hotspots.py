@@ -1,0 +1,86 @@
+"""`sipmap hotspots`: where high and low rates lie together, as a table, CSV or JSON."""
+
+import json
+import sys
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from sipmap import desk
+from sipmap.commands.opening import Format, open_database, say
+from sipmap.desk.hotspots import IndicatorHotSpots, indicator_hot_spots
+from sipmap.export.csvtext import csv_bytes
+from sipmap.export.table import text_table
+from sipmap.settings import Settings
+from sipmap.words import hotspots as words
+
+DEFAULT = "claimant-rate"
+SHOWN = ["area_code", "name", "district", "count", "denominator", "rate", "g_star", "p", "pattern", "spot"]
+"""Columns of the table; CSV and JSON have all."""
+
+
+def hotspots(
+    area: Annotated[str, typer.Option("--area", help="kent, medway or kent-and-medway.")] = "kent",
+    indicator: Annotated[
+        str, typer.Option("--indicator", help="A rate's id, e.g. iod2025-employment-rate.")
+    ] = DEFAULT,
+    format: Annotated[Format, typer.Option("--format")] = Format.table,
+) -> None:
+    """Show where high and low rates lie together more than by chance (local Moran's I, Getis-Ord G*)."""
+    comparison = desk.comparison_set(area)
+    engine = open_database(Settings())
+    found = indicator_hot_spots(engine, desk.active_release(engine), comparison, indicator)
+    if format is Format.json:
+        typer.echo(json.dumps(record(found), ensure_ascii=False, indent=1))
+    elif format is Format.csv:
+        sys.stdout.buffer.write(csv_bytes(labelled(found.table)))
+    else:
+        wards = significant(found.table)
+        if len(wards):
+            typer.echo(text_table(wards))
+        for sentence in sentences(found):
+            say(sentence)
+
+
+def labelled(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of hot spots, whole, under headings in words."""
+    return table[list(words.LABELS)].rename(columns=words.LABELS)
+
+
+def significant(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the wards that are significant as a terminal shows them: hot ones first, then by G*."""
+    found = table[table["is_significant"]].sort_values(["spot", "g_star"], ascending=[False, False])
+    people = {name: found[name].round().astype("Int64") for name in ("count", "denominator")}
+    shown = found.assign(p=found["p"].map("{:.5f}".format), **people)
+    return shown[SHOWN].rename(columns=words.LABELS)
+
+
+def sentences(found: IndicatorHotSpots) -> list[str]:
+    """Return what the result says in words, and what it means."""
+    table = found.table
+    hot = table[table["spot"].eq("hot")].sort_values("g_star", ascending=False)
+    label = f"{found.indicator.label}, {found.period}"
+    said = [
+        words.summary(found.found, list(hot["name"]), label, found.comparison.label),
+        words.untested(found.found, list(table.loc[table["p"].isna(), "name"])),
+        words.meaning(found.found),
+        words.CAUTION,
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def record(found: IndicatorHotSpots) -> dict[str, object]:
+    """Return the result as a plain record; what is missing is null."""
+    table = found.table[list(words.LABELS)]
+    return {
+        "area": found.comparison.id,
+        "indicator": found.indicator.id,
+        "period": found.period,
+        "release": found.release.id,
+        "permutations": found.found.permutations,
+        "seed": found.found.seed,
+        "false_discovery_rate": found.found.false_discovery,
+        "sentences": sentences(found),
+        "wards": table.astype(object).where(table.notna(), None).to_dict("records"),
+    }
