@@ -4,7 +4,25 @@ window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
   const LOST = "The server cannot be reached, so nothing was saved. What you typed is still here: send it again when the connection is back.";
+  const SAID = "sipmap-said";
   let token = null;
+
+  /* What was done is said once more at the head of the page that shows it. */
+  const said = window.sessionStorage.getItem(SAID);
+  if (said) {
+    window.sessionStorage.removeItem(SAID);
+    const watch = new MutationObserver(() => {
+      const heading = document.querySelector("main h1");
+      if (!heading) return;
+      watch.disconnect();
+      const box = document.createElement("p");
+      box.className = "form-state done";
+      box.setAttribute("role", "status");
+      box.textContent = said;
+      heading.insertAdjacentElement("afterend", box);
+    });
+    watch.observe(document.documentElement, { childList: true, subtree: true });
+  }
 
   async function session() {
     const answer = await fetch("/session", { headers: { Accept: "application/json" }, cache: "no-store" });
@@ -63,6 +81,7 @@ window.sipmap = window.sipmap || {};
       mark(form, said.mistakes);
       if (said.ok) {
         tell(form, said.said, "done");
+        window.sessionStorage.setItem(SAID, said.said);
         window.location.assign(said.location);
       } else tell(form, said.error, "wrong");
     } catch (error) {

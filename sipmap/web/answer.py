@@ -98,8 +98,11 @@ def coverage_children(shown: Shown) -> list[Any]:
     return coverage_section(len(shown.listed), label, covered(shown), outside)
 
 
-def panel_children(shown: Shown, today: date) -> list[Any]:
-    """Return the ward's panel; what to do where no ward is chosen."""
+def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> list[Any]:
+    """Return the ward's panel; what to do where no ward is chosen.
+
+    `with_expired` shows local knowledge past its review date, for those who can review it.
+    """
     code = shown.ward
     if code is None:
         return pieces.empty()
@@ -116,7 +119,9 @@ def panel_children(shown: Shown, today: date) -> list[Any]:
         *[pieces.warning(w) for w in panel.warning_lines(observed, code, inputs, shown.state)],
         _parts(shown, code),
         pieces.trend_section(trend.svg, trend.alt, trend.years, county),
-        pieces.flags_section(panel.ward_flags(figures, release, code, name, today)),
+        pieces.flags_section(
+            panel.ward_flags(figures, release, code, name, today), with_expired=with_expired
+        ),
         pieces.sources_section(panel.source_rows(figures.sources(release), observed, inputs)),
     ]
 

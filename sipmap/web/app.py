@@ -77,7 +77,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.extensions[SIGN_IN] = sign_in
     _register_pages()
     register_navigation(app)
-    map_ranking.register(app, figures)
+    map_ranking.register(app, figures, sign_in)
     add_routes(app.server, figures)
     add_shortlist_route(app.server, choices)
     add_pictures(app.server, app.server.extensions[AREAS])

@@ -161,8 +161,14 @@ def test_a_warned_ward_that_the_sensitivity_would_bring_in_is_borderline(figures
     assert "borderline" not in words(panel(figures, synthetic.PRISON, top="4", profile="imd-2025"))
 
 
+def test_what_awaits_review_is_held_back_from_the_public(figures):
+    said = words(panel(figures, synthetic.FIRST))
+    assert "Buses are few" not in said
+    assert "One statement of local knowledge awaits review and is not shown." in said
+
+
 def test_flags_of_the_ward_and_of_its_place_are_there_and_the_old_one_needs_review(figures):
-    found = panel(figures, synthetic.FIRST)
+    found = panel_children(shown(figures, ward=synthetic.FIRST), TODAY, with_expired=True)
     said = words(found)
     assert "Buses are few" in said
     assert "Isle of Elsewhere" in said

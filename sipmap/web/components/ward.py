@@ -10,7 +10,7 @@ from sipmap.figures.bars import HEIGHT, WIDTH, bar, scale
 from sipmap.figures.svg import data_uri
 from sipmap.web import ids
 from sipmap.web.components.attributes import data
-from sipmap.words.flags import ABSENT, FlagWords
+from sipmap.words.flags import ABSENT, FlagWords, awaiting
 
 
 @dataclass(frozen=True)
@@ -126,11 +126,15 @@ def trend_section(svg: str, alt: str, years: Sequence[tuple[str, str, str]], cou
     )
 
 
-def flags_section(flags: Sequence[FlagWords]) -> html.Section:
-    """Return local knowledge, beside the figures and apart from them."""
-    if not flags:
-        return section("Local knowledge", [html.P(ABSENT)])
-    return section("Local knowledge", [_flag(flag) for flag in flags])
+def flags_section(flags: Sequence[FlagWords], *, with_expired: bool) -> html.Section:
+    """Return local knowledge, beside the figures and apart from them.
+
+    `with_expired` shows what is past its review date, which is no longer for the public.
+    """
+    kept = [flag for flag in flags if with_expired or not flag.state]
+    held = [html.P(awaiting(len(flags) - len(kept)), className="hint")] if len(kept) < len(flags) else []
+    shown = [_flag(flag) for flag in kept] or [html.P(ABSENT)]
+    return section("Local knowledge", [*shown, *held])
 
 
 def _flag(flag: FlagWords) -> html.Div:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+from flask import request
 
 from sipmap.errors import SipmapError
 from sipmap.figures.legend import CLASSES
@@ -16,6 +17,7 @@ from sipmap.geography import COMPARISON_SETS
 from sipmap.store.read import ReleaseRecord
 from sipmap.web import ids
 from sipmap.web.answer import coverage_children, look_up, opening, overlap_sentence, panel_children
+from sipmap.web.auth import SignIn
 from sipmap.web.components import choose_form
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.controls import controls
@@ -123,7 +125,7 @@ def _config(release: ReleaseRecord, state: PageState) -> dict[str, Any]:
     }
 
 
-def register(app: Dash, figures: Figures) -> None:
+def register(app: Dash, figures: Figures, sign_in: SignIn) -> None:
     """Add the callbacks: the browser starts when the layout arrives; the server answers a changed address."""
     # Each has an output, since Dash does not make the first call of a callback that has none.
     start, answered = ClientsideFunction("sipmap", "start"), ClientsideFunction("sipmap", "answered")
@@ -146,4 +148,5 @@ def register(app: Dash, figures: Figures) -> None:
             return no_update
         shown = look_up(figures, figures.release(), parse(dict(parse_qsl(query)))[0])
         today = datetime.now(UTC).date()
-        return opening(shown), panel_children(shown, today), coverage_children(shown), overlap_sentence(shown)
+        panel = panel_children(shown, today, with_expired=sign_in.person(request).writes)
+        return opening(shown), panel, coverage_children(shown), overlap_sentence(shown)
