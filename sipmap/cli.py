@@ -18,7 +18,7 @@ from sipmap.catalogue import (
     profile,
 )
 from sipmap.commands import areas as area_commands
-from sipmap.commands import challenge, decision, flags, initiatives, listing, stating
+from sipmap.commands import challenge, decision, flags, hotspots, initiatives, listing, stating
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
 from sipmap.commands.stating import Area, ProfileName, Weights, chosen_profile
 from sipmap.commands.writing import os_writer
@@ -287,7 +287,7 @@ app.add_typer(flags.app, name="flags")
 app.add_typer(initiatives.app, name="initiatives")
 app.add_typer(decision.app, name="decision")
 
-for command in (area_commands.areas, area_commands.barriers, area_commands.needs):
+for command in (area_commands.areas, area_commands.barriers, area_commands.needs, hotspots.hotspots):
     app.command()(command)
 
 
