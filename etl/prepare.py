@@ -19,10 +19,13 @@ from etl.sources.base import Source
 from etl.summaries import ward_summaries
 from sipmap.catalogue import indicators
 from sipmap.errors import InputFileError
+from sipmap.geography import ENGLAND
 from sipmap.store import read
 
 DOMAINS = ("income", "employment", "education", "health", "crime", "barriers", "environment")
 NATIONAL_SOURCE = "mhclg_iod2025"
+ENGLAND_SMALL_AREAS = 33_755
+"""LSOAs of 2021 in England: a file that has them all speaks for England."""
 ENGLAND_INDICATORS = (
     "iod2025-population",
     "iod2025-population-working-age",
@@ -79,7 +82,7 @@ def prepare(source: Source, path: Path, ground: Ground, say: Say = lambda _: Non
         [provenance(source, path)],
         report=checked.as_dict(),
         say=say,
-        england=_england_wards(frame, source, ground),
+        england=[*_england_wards(frame, source, ground), *_england_whole(frame, source)],
     )
 
 
@@ -88,15 +91,25 @@ def prepare_again(
 ) -> Prepared:
     """Apportion a stored source anew, since the counts that weight it were loaded anew.
 
-    Its small-area figures are those in the store; England's wards do not depend on other sources.
+    Its small-area figures are those in the store, and so is England's own; England's wards do not depend on
+    other sources.
     """
     own = read.observations(
         engine, release_id, indicators=source.indicators, geography=source.geography, basis="published"
     )
     held = read.sources(engine, release_id)
     files = held.loc[held["dataset_source_id"] == source.id, list(FILE_COLUMNS)].to_dict("records")
+    whole = read.observations(engine, release_id, indicators=source.indicators, geography="country")
     report = {"source_id": source.id, "rows": len(own), "again": "its weights were loaded anew"}
-    return _brought_to_wards(source, own[TIDY_COLUMNS], ground, files, report=report, say=say)
+    return _brought_to_wards(
+        source,
+        own[TIDY_COLUMNS],
+        ground,
+        files,
+        report=report,
+        say=say,
+        england=[whole[TIDY_COLUMNS]] if len(whole) else [],
+    )
 
 
 def prepare_geography(geography: Geography) -> Prepared:
@@ -183,3 +196,18 @@ def _england_wards(frame: pd.DataFrame, source: Source, ground: Ground) -> list[
         apportion(england, best_fit, indicators(), people),
         *(ward_summaries(frame, w) for w in (ground.shares("lsoa21", "postcode-share"), best_fit)),
     ]
+
+
+def _england_whole(frame: pd.DataFrame, source: Source) -> list[pd.DataFrame]:
+    """Return England's own figure of each published score: the mean of its small areas, each counted once.
+
+    Only where the file holds all of them. Small areas have about as many people as one another, so the mean
+    is near one weighted by people, for which the file has none. Rates and ranks are left out.
+    """
+    if source.areas_expected != ENGLAND_SMALL_AREAS:
+        return []
+    scores = [i for i in source.indicators if indicators()[i].kind == "score"]
+    rows = _plain(frame[frame["indicator_id"].isin(scores)])
+    means = rows.groupby(["indicator_id", "period"], sort=True)["value"].mean().reset_index()
+    whole = {"geography": "country", "basis": "published", "area_code": ENGLAND, "status": "present"}
+    return [means.assign(**whole, numerator=float("nan"), denominator=float("nan"))[TIDY_COLUMNS]]

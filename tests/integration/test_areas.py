@@ -147,6 +147,15 @@ def test_every_barrier_shows_value_county_source_year_and_level(at):
                     assert shown["county"] is not None, shown["indicator"]
 
 
+def test_englands_figure_stands_beside_where_the_file_holds_all_of_england(at):
+    """The publisher standardises these over England's small areas, so that their mean is 0."""
+    found = {e["indicator"]: e["england"] for t in at[24]["areas"][0]["themes"] for e in t["evidence"]}
+    for standardised in ("iod2025-children-score", "iod2025-mental-health", "iod2025-broadband"):
+        assert found[standardised] == pytest.approx(0, abs=0.01)
+    assert 40 < found["iod2025-connectivity"] < 80
+    assert found["census-no-car"] is None, "the census tables at hand are of Kent and Medway alone"
+
+
 def test_themes_are_ordered_by_the_contrast_with_other_high_need_wards(at):
     for top, record in at.items():
         assert record["ordered_at"] == top
