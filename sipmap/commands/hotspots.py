@@ -9,8 +9,9 @@ import typer
 
 from sipmap import desk
 from sipmap.commands.opening import Format, open_database, say
-from sipmap.desk.hotspots import IndicatorHotSpots, indicator_hot_spots
+from sipmap.desk.hotspots import indicator_hot_spots
 from sipmap.export.csvtext import csv_bytes
+from sipmap.export.hotspots import labelled, record, sentences
 from sipmap.export.table import text_table
 from sipmap.settings import Settings
 from sipmap.words import hotspots as words
@@ -43,44 +44,9 @@ def hotspots(
             say(sentence)
 
 
-def labelled(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of hot spots, whole, under headings in words."""
-    return table[list(words.LABELS)].rename(columns=words.LABELS)
-
-
 def significant(table: pd.DataFrame) -> pd.DataFrame:
     """Return the wards that are significant as a terminal shows them: hot ones first, then by G*."""
     found = table[table["is_significant"]].sort_values(["spot", "g_star"], ascending=[False, False])
     people = {name: found[name].round().astype("Int64") for name in ("count", "denominator")}
     shown = found.assign(p=found["p"].map("{:.5f}".format), **people)
     return shown[SHOWN].rename(columns=words.LABELS)
-
-
-def sentences(found: IndicatorHotSpots) -> list[str]:
-    """Return what the result says in words, and what it means."""
-    table = found.table
-    hot = table[table["spot"].eq("hot")].sort_values("g_star", ascending=False)
-    label = f"{found.indicator.label}, {found.period}"
-    said = [
-        words.summary(found.found, list(hot["name"]), label, found.comparison.label),
-        words.untested(found.found, list(table.loc[table["p"].isna(), "name"])),
-        words.meaning(found.found),
-        words.CAUTION,
-    ]
-    return [sentence for sentence in said if sentence]
-
-
-def record(found: IndicatorHotSpots) -> dict[str, object]:
-    """Return the result as a plain record; what is missing is null."""
-    table = found.table[list(words.LABELS)]
-    return {
-        "area": found.comparison.id,
-        "indicator": found.indicator.id,
-        "period": found.period,
-        "release": found.release.id,
-        "permutations": found.found.permutations,
-        "seed": found.found.seed,
-        "false_discovery_rate": found.found.false_discovery,
-        "sentences": sentences(found),
-        "wards": table.astype(object).where(table.notna(), None).to_dict("records"),
-    }

@@ -11,6 +11,8 @@ import shapely
 from sipmap.catalogue import Profile
 from sipmap.desk.areareport import AreaReport, AreasReport, Setting
 from sipmap.desk.areas import areas_of_setting, first_wards, read_setting, ward_report
+from sipmap.desk.provision import Needs, area_rows, needs_of, ward_rows
+from sipmap.desk.hotspots import IndicatorHotSpots, indicator_hot_spots
 from sipmap.export.areacard import Card, card
 from sipmap.figures.areamap import MappedArea, area_map
 from sipmap.geography import ComparisonSet
@@ -34,6 +36,8 @@ class AreaDesk:
         self._setting = lru_cache(FEW)(self._read_setting)
         self._links = lru_cache(FEW)(self._read_links)
         self.map = lru_cache(SOME)(self._map)
+        self.needs = lru_cache(SOME)(self._needs)
+        self.hot_spots = lru_cache(SOME)(self._hot_spots)
 
     def report(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> AreasReport:
         """Return the areas of the first so many wards."""
@@ -44,6 +48,13 @@ class AreaDesk:
         """Return one ward as an area of its own; raises UnknownCodeError where it is not of the county."""
         return ward_report(self._now(release, wanted, today), code)
 
+    def _needs(self, release: read.ReleaseRecord, wanted: Wanted, *, by_ward: bool) -> Needs:
+        """Return where need is seen: in the areas of the first so many wards, or in each of those wards."""
+        setting = self._setting(release, wanted)
+        targets = first_wards(setting.inputs, wanted.top)
+        rows = ward_rows(setting, targets) if by_ward else area_rows(setting, self._links(release), targets)
+        return needs_of(setting, rows)
+
     def _now(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> Setting:
         """Return what reports share, with the flags as they are now."""
         kept = self._setting(release, wanted)
@@ -52,6 +63,11 @@ class AreaDesk:
     def _read_setting(self, release: read.ReleaseRecord, wanted: Wanted) -> Setting:
         inputs = self.figures.inputs(release, wanted.comparison, wanted.profile)
         return read_setting(self.figures.engine, inputs, wanted.top, date.min)
+
+    def _hot_spots(
+        self, release: read.ReleaseRecord, comparison: ComparisonSet, indicator_id: str
+    ) -> IndicatorHotSpots:
+        return indicator_hot_spots(self.figures.engine, release, comparison, indicator_id)
 
     def _read_links(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return read.links(self.figures.engine, release.id)

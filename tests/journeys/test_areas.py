@@ -82,3 +82,13 @@ def test_a_form_by_the_keyboard_changes_the_list(visit):
 )
 def test_what_cannot_be_shown_is_said(visit, path, said):
     assert said in opened(visit, path).inner_text("#notes")
+
+
+def test_hot_spots_are_shown_when_asked_for_with_what_they_mean(visit):
+    page = opened(visit)
+    page.get_by_role("link", name="Show hot spots").click()
+    page.wait_for_selector("#hot-spots ~ ul")
+    said = page.locator("#hot-spots ~ ul").inner_text()
+    assert "wards of Kent that were tested" in said
+    assert "chance would rarely put them there" in said
+    assert "not why" in said

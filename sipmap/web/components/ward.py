@@ -133,7 +133,9 @@ def flags_section(flags: Sequence[FlagWords], *, with_expired: bool) -> html.Sec
     """
     kept = [flag for flag in flags if with_expired or not flag.state]
     held = [html.P(awaiting(len(flags) - len(kept)), className="hint")] if len(kept) < len(flags) else []
-    shown = [_flag(flag) for flag in kept] or [html.P(ABSENT)]
+    shown: list[html.Div | html.P] = [_flag(flag) for flag in kept]
+    if not shown:
+        shown = [html.P(ABSENT)]
     return section("Local knowledge", [*shown, *held])
 
 

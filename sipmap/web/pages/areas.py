@@ -1,6 +1,6 @@
 """Areas: where target wards lie together, what is specific about each, and on what evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +10,9 @@ from dash import dcc, html
 from sipmap.areas.barriers import nearest_size
 from sipmap.catalogue import Profile
 from sipmap.desk.areareport import AreaReport, AreasReport
+from sipmap.desk.hotspots import IndicatorHotSpots
 from sipmap.errors import SipmapError, UnknownCodeError
+from sipmap.export.hotspots import sentences
 from sipmap.geography import COMPARISON_SETS
 from sipmap.web.areadesk import AreaDesk, Wanted, as_card, mapped
 from sipmap.web.auth import Person
@@ -24,6 +26,7 @@ from sipmap.words.numbers import whole
 
 PATH, TITLE = "/areas", "Areas"
 MAP_PATH = "/maps/areas.svg"
+SPOTS = ("claimant-rate", "iod2025-employment-rate")
 MOST = 200
 """Wards on a list beyond which areas would be the county itself."""
 Query = Mapping[str, str]
@@ -44,6 +47,7 @@ class Asked:
         self.top = self._top(query.get("top", ""))
 
         self.ward = query.get("ward", "").strip().upper()
+        self.spots = bool(query.get("spots"))
 
     @property
     def wanted(self) -> Wanted:
@@ -84,7 +88,8 @@ def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
         release = desk.figures.release()
         if asked.ward:
             return _one_ward(desk.ward(release, asked.wanted, asked.ward, today), asked, person)
-        return _laid_out(desk.report(release, asked.wanted, today), asked, person)
+        spots = [desk.hot_spots(release, asked.wanted.comparison, i) for i in SPOTS if asked.spots]
+        return _laid_out(desk.report(release, asked.wanted, today), asked, person, spots)
     except UnknownCodeError as error:
         asked.notes.append(f"{error} The areas are shown instead.")
         return _laid_out(desk.report(release, asked.wanted, today), asked, person)
@@ -100,7 +105,9 @@ def picture(desk: AreaDesk, query: Query, today: date) -> str:
     return desk.map(release, asked.wanted.comparison, mapped(report), _alt(report, asked))
 
 
-def _laid_out(report: AreasReport, asked: Asked, person: Person) -> html.Div:
+def _laid_out(
+    report: AreasReport, asked: Asked, person: Person, spots: Sequence[IndicatorHotSpots] = ()
+) -> html.Div:
     shown = [as_card(area, report.size, asked.wanted) for area in report.areas]
     links = [html.Li(html.A(c.name, href=f"#area-{n}")) for n, c in enumerate(shown, start=1)]
     made = [area_card(c, str(n), with_expired=person.writes) for n, c in enumerate(shown, start=1)]
@@ -124,9 +131,22 @@ def _laid_out(report: AreasReport, asked: Asked, person: Person) -> html.Div:
             ),
             *_how(),
             html.Div(made, className="area-cards"),
+            _hot_spots(asked, spots),
         ],
         className="areas",
     )
+
+
+def _hot_spots(asked: Asked, found: Sequence[IndicatorHotSpots]) -> html.Section:
+    """Return where high rates lie together, where that was asked for, since it takes a while; else a link."""
+    if found:
+        said = [sentences(one) for one in found]
+        lines = [line for one in said for line in one[:-2]] + said[0][-2:]
+        body: list[Any] = [html.Ul([html.Li(line) for line in lines], className="statement")]
+    else:
+        link = html.A("Show hot spots", href=f"{PATH}?{asked.address()}&spots=1#hot-spots")
+        body = [html.P(["Where high rates lie together more than chance would put them. ", link])]
+    return html.Section([html.H2("Hot spots", id="hot-spots"), *body])
 
 
 def _one_ward(report: AreaReport, asked: Asked, person: Person) -> html.Div:
