@@ -18,6 +18,9 @@ from sipmap.knowledge.decisions import STATUSES, compare
 from sipmap.settings import Settings
 from sipmap.store import read
 from sipmap.store.audit import verify_chain
+from sipmap.store.flags import FLAGS, REPLIES
+from sipmap.store.initiatives import INITIATIVES
+from sipmap.store.revisions import unlike_the_trail
 from sipmap.words import decisions as words
 
 EXIT_DIFFERENT = 1
@@ -174,10 +177,19 @@ def export(
 
 @app.command()
 def trail() -> None:
-    """Work the audit trail's chain out again and print its head; exit code 1 where it is broken."""
-    found = verify_chain(open_database(Settings()))
+    """Check the audit trail and every entry against it, and print its head; exit code 1 where one fails."""
+    engine = open_database(Settings())
+    found = verify_chain(engine)
     typer.echo(f"{found.count} events, head {found.head or 'none'}")
     if not found.is_whole:
         typer.echo(f"The chain does not hold together at event {found.broken_at}.")
         raise typer.Exit(EXIT_DIFFERENT)
     typer.echo("The chain is whole.")
+    strange = [
+        f"The {kept.name} {uid}, revision {revision}, is not what the trail says was written."
+        for kept in (FLAGS, REPLIES, INITIATIVES)
+        for uid, revision in unlike_the_trail(engine, kept)
+    ]
+    typer.echo("\n".join(strange or ["Every entry is as it was written."]))
+    if strange:
+        raise typer.Exit(EXIT_DIFFERENT)

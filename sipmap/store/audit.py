@@ -142,6 +142,17 @@ def events_of(engine: Engine, register: str, uid: str) -> list[Event]:
         return list(_events(connection, *of_entry))
 
 
+def events_named(engine: Engine, action: str) -> list[Event]:
+    """Return every event of one action, such as "decision published", in order."""
+    with reading(engine) as connection:
+        return list(_events(connection, AuditEvent.action == action))
+
+
+def events_with(connection: Connection, register: str) -> Iterator[Event]:
+    """Yield the events of one register, in order."""
+    return _events(connection, AuditEvent.detail["register"].as_string() == register)
+
+
 def verify_chain(engine: Engine) -> Trail:
     """Work every hash out again and say where the chain breaks, if it does."""
     with reading(engine) as connection:

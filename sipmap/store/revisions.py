@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 from sipmap.errors import ConflictError, UnknownCodeError
-from sipmap.store.audit import Entry, Writer, canonical, checksum, record, registering
+from sipmap.store.audit import Entry, Writer, canonical, checksum, events_with, record, registering
 from sipmap.store.tables import Flag, FlagReply, Initiative
 from sipmap.store.transactions import reading
 
@@ -32,6 +32,11 @@ class Register:
     """What an entry says, its `uid` first, in the order of files and frames."""
     listing: str
     """How to find what there is."""
+
+    @property
+    def key(self) -> str:
+        """What the trail's events call it."""
+        return self.name.replace(" ", "_")
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,26 @@ def entries(engine: Engine, register: Register, *, withdrawn: bool = False) -> l
     return [found[uid] for uid in sorted(found) if withdrawn or not found[uid]["is_withdrawn"]]
 
 
+def unlike_the_trail(engine: Engine, register: Register) -> list[tuple[str, int]]:
+    """Return uid and revision of each row that is not what the audit trail says was written.
+
+    A row that was changed, put in past the registers, or taken out.
+    """
+    with reading(engine) as connection:
+        rows = connection.execute(select(*_columns(register))).mappings()
+        held = {(row["uid"], row["revision"]): dict(row) for row in rows}
+        on_trail = {
+            (e.detail["uid"], e.detail["revision"]): (e.detail["sha256"], e.detail["columns"])
+            for e in events_with(connection, register.key)
+        }
+    wrong = [
+        key
+        for key in held.keys() & on_trail.keys()
+        if _seal(register, held[key], on_trail[key][1]) != on_trail[key]
+    ]
+    return sorted([*wrong, *(held.keys() ^ on_trail.keys())])
+
+
 def latest(connection: Connection, register: Register, uid: str | None = None) -> dict[str, Row]:
     """Return the latest revision of each entry, or of one, by uid, withdrawn ones too."""
     query = select(*_columns(register)).order_by(register.model.revision)
@@ -188,11 +213,23 @@ def _write(
 
 def _entry(register: Register, action: str, row: Row, why: str) -> Entry:
     """Say what was done to which revision; its checksum shows later whether the row is still that one."""
-    plain = {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in row.items()}
+    digest, count = _seal(register, row)
     detail = {
-        "register": register.name.replace(" ", "_"),
+        "register": register.key,
         "uid": row["uid"],
         "revision": row["revision"],
-        "sha256": checksum(canonical(plain)),
+        "sha256": digest,
+        "columns": count,
     }
     return Entry(f"{register.name} {action}", detail | ({"why": why} if why else {}))
+
+
+def _seal(register: Register, row: Row, count: int | None = None) -> tuple[str, int]:
+    """Return the checksum of a row's first so many cells, and how many they are.
+
+    The words themselves are not on the trail, which nobody could erase them from. A column that a later
+    version adds goes last, and is not counted for rows written before.
+    """
+    cells = [row[name] for name in (*HELD, *register.columns)][:count]
+    plain = [cell.isoformat() if isinstance(cell, date) else cell for cell in cells]
+    return checksum(canonical(plain)), len(plain)

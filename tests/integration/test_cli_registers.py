@@ -77,7 +77,8 @@ def test_a_flag_from_first_word_to_withdrawal(sipmap: Sipmap, own_url: str):
     assert len(listed(sipmap, own_url, "flags", "list", "--ward", SHEERNESS)) == 1
     withdrawn = listed(sipmap, own_url, "flags", "list", "--state", "withdrawn")
     assert [(f["uid"], f["revision"]) for f in withdrawn] == [(uid, 4)]
-    assert "The chain is whole." in good(sipmap(own_url, "decision", "trail")).stdout
+    trail = good(sipmap(own_url, "decision", "trail")).stdout
+    assert "The chain is whole.\nEvery entry is as it was written." in trail
 
 
 @pytest.mark.parametrize(

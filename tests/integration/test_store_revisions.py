@@ -213,3 +213,23 @@ def test_a_changed_or_removed_event_shows(tampered, statement: str, broken_at: i
 def test_what_was_cut_off_shows_to_whoever_kept_the_head(database: Engine, tampered):
     head = audit.verify_chain(database).head
     assert tampered("DELETE FROM audit_event WHERE id = 3").head != head
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE flag SET statement = 'x' WHERE uid = 'two'", [("two", 1)]),
+        ("UPDATE flag SET is_withdrawn = NOT is_withdrawn WHERE uid = 'one'", [("one", 1), ("one", 2)]),
+        ("DELETE FROM flag WHERE uid = 'three'", [("three", 1)]),
+        ("UPDATE flag SET uid = 'four' WHERE uid = 'three'", [("four", 1), ("three", 1)]),
+    ],
+)
+def test_a_row_changed_past_the_register_shows(database: Engine, statement: str, found: list):
+    for uid in ("one", "two", "three"):
+        revisions.add(database, FLAGS, flag(uid), OFFICER)
+    revisions.withdraw(database, FLAGS, ["one"], OFFICER)
+    revisions.add(database, INITIATIVES, initiative(), OFFICER)
+    assert [revisions.unlike_the_trail(database, r) for r in (FLAGS, REPLIES, INITIATIVES)] == [[], [], []]
+    with writing(database) as connection:
+        connection.execute(text(statement))
+    assert revisions.unlike_the_trail(database, FLAGS) == found
