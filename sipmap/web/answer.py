@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -117,6 +118,7 @@ def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> 
         pieces.heading(name, place),
         *_sentences(shown, code),
         *[pieces.warning(w) for w in panel.warning_lines(observed, code, inputs, shown.state)],
+        pieces.barriers_link(f"/areas?{urlencode({'area': shown.state.area, 'ward': code})}"),
         _parts(shown, code),
         pieces.trend_section(trend.svg, trend.alt, trend.years, county),
         pieces.flags_section(

@@ -11,8 +11,9 @@ import shapely
 from sipmap.catalogue import Profile
 from sipmap.desk.areareport import AreaReport, AreasReport, Setting
 from sipmap.desk.areas import areas_of_setting, first_wards, read_setting, ward_report
-from sipmap.desk.provision import Needs, area_rows, needs_of, ward_rows
 from sipmap.desk.hotspots import IndicatorHotSpots, indicator_hot_spots
+from sipmap.desk.needs import NeedReport, ward_needs
+from sipmap.desk.provision import Needs, area_rows, needs_of, ward_rows
 from sipmap.export.areacard import Card, card
 from sipmap.figures.areamap import MappedArea, area_map
 from sipmap.geography import ComparisonSet
@@ -36,7 +37,7 @@ class AreaDesk:
         self._setting = lru_cache(FEW)(self._read_setting)
         self._links = lru_cache(FEW)(self._read_links)
         self.map = lru_cache(SOME)(self._map)
-        self.needs = lru_cache(SOME)(self._needs)
+        self.needs_seen = lru_cache(SOME)(self._needs_seen)
         self.hot_spots = lru_cache(SOME)(self._hot_spots)
 
     def report(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> AreasReport:
@@ -48,12 +49,16 @@ class AreaDesk:
         """Return one ward as an area of its own; raises UnknownCodeError where it is not of the county."""
         return ward_report(self._now(release, wanted, today), code)
 
-    def _needs(self, release: read.ReleaseRecord, wanted: Wanted, *, by_ward: bool) -> Needs:
+    def _needs_seen(self, release: read.ReleaseRecord, wanted: Wanted, *, by_ward: bool) -> Needs:
         """Return where need is seen: in the areas of the first so many wards, or in each of those wards."""
         setting = self._setting(release, wanted)
         targets = first_wards(setting.inputs, wanted.top)
         rows = ward_rows(setting, targets) if by_ward else area_rows(setting, self._links(release), targets)
         return needs_of(setting, rows)
+
+    def support_needs(self, release: read.ReleaseRecord, wanted: Wanted, code: str) -> tuple[NeedReport, ...]:
+        """Return what stands for each support need in a ward."""
+        return ward_needs(self._setting(release, wanted).evidence, code)
 
     def _now(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> Setting:
         """Return what reports share, with the flags as they are now."""

@@ -92,3 +92,14 @@ def test_hot_spots_are_shown_when_asked_for_with_what_they_mean(visit):
     assert "wards of Kent that were tested" in said
     assert "chance would rarely put them there" in said
     assert "not why" in said
+
+
+def test_a_wards_page_says_its_support_needs_and_where_no_open_figure_is(visit):
+    page = visit.open("/?ward=E05009562")
+    page.get_by_role("link", name="What holds people back here").click()
+    page.wait_for_selector("h2:has-text('Support needs')")
+    said = page.inner_text("main")
+    assert "Care leavers" in said
+    assert "No open figure" in said
+    assert "council-neet" in said
+    assert "26% of residents" in said

@@ -61,6 +61,11 @@ def warning(text: str) -> html.Div:
     return html.Div([html.Strong("Take care. "), text], className="warning", role="note")
 
 
+def barriers_link(href: str) -> html.P:
+    """Return the way to what holds people back in the ward."""
+    return html.P(html.A("What holds people back here, and support needs", href=href))
+
+
 def parts_table(rows: Sequence[PartRow], total: str, note: str) -> html.Section:
     """Return the parts that add up to the score, with bars on one scale."""
     ends = scale([row.contribution for row in rows])

@@ -11,7 +11,9 @@ from sipmap.areas.barriers import nearest_size
 from sipmap.catalogue import Profile
 from sipmap.desk.areareport import AreaReport, AreasReport
 from sipmap.desk.hotspots import IndicatorHotSpots
+from sipmap.desk.needs import NeedReport
 from sipmap.errors import SipmapError, UnknownCodeError
+from sipmap.export.areas import need_sentences
 from sipmap.export.hotspots import sentences
 from sipmap.geography import COMPARISON_SETS
 from sipmap.web.areadesk import AreaDesk, Wanted, as_card, mapped
@@ -87,7 +89,9 @@ def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
     try:
         release = desk.figures.release()
         if asked.ward:
-            return _one_ward(desk.ward(release, asked.wanted, asked.ward, today), asked, person)
+            report = desk.ward(release, asked.wanted, asked.ward, today)
+            needs = desk.support_needs(release, asked.wanted, asked.ward)
+            return _one_ward(report, needs, asked, person)
         spots = [desk.hot_spots(release, asked.wanted.comparison, i) for i in SPOTS if asked.spots]
         return _laid_out(desk.report(release, asked.wanted, today), asked, person, spots)
     except UnknownCodeError as error:
@@ -149,7 +153,7 @@ def _hot_spots(asked: Asked, found: Sequence[IndicatorHotSpots]) -> html.Section
     return html.Section([html.H2("Hot spots", id="hot-spots"), *body])
 
 
-def _one_ward(report: AreaReport, asked: Asked, person: Person) -> html.Div:
+def _one_ward(report: AreaReport, needs: Sequence[NeedReport], asked: Asked, person: Person) -> html.Div:
     shown = as_card(report, nearest_size(asked.top), asked.wanted)
     return html.Div(
         [
@@ -157,11 +161,21 @@ def _one_ward(report: AreaReport, asked: Asked, person: Person) -> html.Div:
             html.Article(
                 [html.H2(shown.name), *card_body(shown, with_expired=person.writes)], className="area-card"
             ),
+            _support_needs(needs, shown.name, asked.label),
             *_how(),
             html.P(dcc.Link("All areas", href=f"{PATH}?{asked.address()}")),
         ],
         className="areas",
     )
+
+
+def _support_needs(needs: Sequence[NeedReport], name: str, county: str) -> html.Section:
+    """Say what stands for each group of people whom the programme helps, or that nothing open does."""
+    said: list[Any] = []
+    for one in needs:
+        lines = html.Ul([html.Li(line) for line in need_sentences(one, name, county)], className="statement")
+        said += [html.H3(one.need.label), lines]
+    return html.Section([html.H2("Support needs"), *said], className="area-card")
 
 
 def _how() -> list[html.Details]:
