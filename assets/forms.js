@@ -90,6 +90,19 @@ window.sipmap = window.sipmap || {};
     form.removeAttribute("aria-busy");
   }, true);
 
+  /* One select more, for a field that takes several values. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-another]");
+    if (!button) return;
+    const labels = button.closest("fieldset").querySelectorAll("label"), made = labels[labels.length - 1].cloneNode(true);
+    const select = made.querySelector("select"), number = labels.length + 1;
+    select.name = button.dataset.another + "-" + number;
+    select.value = "";
+    made.querySelector(".label").textContent = made.querySelector(".label").textContent.replace(/\d+$/, number);
+    labels[labels.length - 1].after(made);
+    select.focus();
+  });
+
   /* A file that is chosen is read here, so that the person sees what will be sent. */
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-fill]");

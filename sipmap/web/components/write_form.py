@@ -8,6 +8,7 @@ from dash import dcc, html
 from sipmap.web.components.attributes import aria, data
 
 LONG_ROWS = 4
+LEAST_SELECTS = 2
 Options = Sequence[tuple[str, str]]
 """Value and words of each."""
 
@@ -47,6 +48,40 @@ def choice(name: str, label: str, options: Options, chosen: str = "", hint: str 
     """Return a field with one of some values."""
     made = [html.Option(said, value=value, selected=value == chosen) for value, said in options]
     return _field(label, hint, html.Select(made, name=name, autoComplete="off"))
+
+
+def several(
+    name: str,
+    legend: str,
+    one: str,
+    groups: Mapping[str, Options],
+    *,
+    chosen: Sequence[str] = (),
+    hint: str = "",
+) -> html.Fieldset:
+    """Return selects for as many of some values as are wanted, and a button for another (assets/forms.js).
+
+    They are sent as `name-1`, `name-2` and so on. `one` is the word for one of them; `groups` are options
+    under their headings, "" for none.
+    """
+    known = {value for options in groups.values() for value, _ in options}
+    count = max(LEAST_SELECTS, len(chosen) + 1)
+    selects = []
+    for n, value in enumerate([*chosen, *[""] * (count - len(chosen))], start=1):
+        made: list[Any] = [html.Option("None", value="", selected=not value)]
+        if value and value not in known:
+            made.append(html.Option(value, value=value, selected=True))
+        for heading, options in groups.items():
+            own = [html.Option(said, value=v, selected=v == value) for v, said in options]
+            made += [html.Optgroup(own, label=heading)] if heading else own
+        selects.append(_field(f"{one} {n}", "", html.Select(made, name=f"{name}-{n}", autoComplete="off")))
+    another = html.Button(f"Another {one.lower()}", type="button", **data(another=name))
+    said = [html.P(hint, className="hint")] if hint else []
+    return html.Fieldset(
+        [html.Legend(legend, className="label"), *said, *selects, another],
+        name=name,
+        className="field several",
+    )
 
 
 def _field(label: str, hint: str, control: Any) -> html.Label:  # noqa: ANN401 - any control of a form
