@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from etl.derive import CLAIMANT_RATE, WORKING_AGE
 from sipmap.catalogue import indicators
 from sipmap.catalogue.models import Indicator
+from sipmap.catalogue.own import PREFIX
 from sipmap.geography import STUDY_AREA
 from sipmap.store import read
 
@@ -99,6 +100,10 @@ def in_order(source_ids: Iterable[str]) -> list[str]:
 
 
 def dependants(source_ids: Iterable[str], held: Iterable[str]) -> list[str]:
-    """Return the held sources that are weighted by figures of the given ones, in order."""
+    """Return the held sources that are weighted by figures of the given ones, in order.
+
+    Not the council's own: of theirs only wards are kept, whatever they were made from.
+    """
     given, catalogue = set(source_ids), indicators()
-    return in_order(s for s in set(held) - given - {GEOGRAPHY} if needs(s, catalogue) & given)
+    published = {s for s in held if not s.startswith(PREFIX)}
+    return in_order(s for s in published - given - {GEOGRAPHY} if needs(s, catalogue) & given)

@@ -65,7 +65,7 @@ def load_source(engine: Engine, source_id: str, where: Path | str, say: Say = pr
     if source_id not in registry():
         raise UnknownCodeError(f"There is no source {source_id!r}; `sipmap sources` lists them.")
     migrate(engine)
-    _active(engine)
+    require_release(engine)
     note = {"fetched_from": shown(str(where))} if is_address(where) else {}
     with at_hand(where, _naming(source_id, say)) as path:
         return _load(engine, {source_id: path}, say, note=note)
@@ -99,7 +99,8 @@ def _counted(changes: write.Changes) -> str:
     return f"{changes.added} added, {changes.changed} changed, {changes.unchanged} already there"
 
 
-def _active(engine: Engine) -> read.ReleaseRecord:
+def require_release(engine: Engine) -> read.ReleaseRecord:
+    """Return the release to stand on; raises NoReleaseError where there is none."""
     active = read.active_release(engine)
     if active is None:
         raise NoReleaseError
@@ -132,15 +133,15 @@ def _load(
     if geography is not None:
         base = prepare_geography(geography)
         ground = Ground(geography.areas, geography.weights, base.content_hash)
-        return _store(engine, [base, *_prepare_files(paths, ground, say)], say)
-    active = _active(engine)
+        return store_prepared(engine, [base, *_prepare_files(paths, ground, say)], say)
+    active = require_release(engine)
     ground = ground_of_release(engine, active.id)
     prepared = [replace(p, report=p.report | (note or {})) for p in _prepare_files(paths, ground, say)]
     held = read.datasets(engine, active.id)["source_id"]
     for source_id in dependants(paths, held):
         own_say = _naming(source_id, say)
         prepared.append(prepare_again(engine, active.id, registry()[source_id], ground, own_say))
-    return _store(engine, prepared, say)
+    return store_prepared(engine, prepared, say)
 
 
 def _prepare_files(paths: dict[str, Path], ground: Ground, say: Say) -> list[Prepared]:
@@ -153,7 +154,7 @@ def _naming(source_id: str, say: Say) -> Say:
     return lambda step: say(f"{source_id}: {step}")
 
 
-def _store(engine: Engine, prepared: list[Prepared], say: Say) -> Outcome:
+def store_prepared(engine: Engine, prepared: list[Prepared], say: Say) -> Outcome:
     """Write what is new, keep what is not, and make the release active."""
     former = read.active_release(engine)
     held = (

@@ -17,6 +17,7 @@ from sipmap.catalogue import (
     parse_weight,
     profile,
 )
+from sipmap.catalogue.own import template as own_template
 from sipmap.commands import areas as area_commands
 from sipmap.commands import challenge, decision, flags, hotspots, initiatives, listing, stating
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
@@ -120,7 +121,7 @@ def export(
 @app.command()
 def load(
     what: Annotated[
-        str, typer.Argument(help="A source's id (see `sipmap sources`), all, flags or snapshot.")
+        str, typer.Argument(help="A source's id (see `sipmap sources`), own, all, flags or snapshot.")
     ],
     path: Annotated[
         str | None, typer.Argument(help="The file or its address (https://...); for `all`, the folder.")
@@ -128,11 +129,23 @@ def load(
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Only where there are no figures yet.")
     ] = False,
+    catalogue: Annotated[
+        Path | None,
+        typer.Option(help="For own: the entry that says what the figures are, or the folder it is in."),
+    ] = None,
+    template: Annotated[bool, typer.Option("--template", help="For own: print an entry to fill in.")] = False,
 ) -> None:
-    """Load published figures: all or nothing, into a new release that takes over when it is whole."""
-    from etl import address, pipeline, snapshot  # noqa: PLC0415 - geopandas only where figures are loaded
+    """Load figures: all or nothing, into a new release that takes over when it is whole.
 
-    engine = connected(Settings())
+    Published ones by their source's id; the council's own, a CSV and a catalogue entry, by `own`.
+    """
+    if template:
+        typer.echo(own_template(), nl=False)
+        return
+    from etl import address, own, pipeline, snapshot  # noqa: PLC0415 - geopandas only where figures are loaded
+
+    settings = Settings()
+    engine = connected(settings)
     if what == "snapshot":
         (snapshot.ensure_release if if_empty else snapshot.restore)(engine, say)
         return
@@ -142,6 +155,10 @@ def load(
         if address.is_address(path):
             raise SipmapError("`all` loads a folder; load a file from its address by its source's id.")
         pipeline.load_folder(engine, Path(path), say)
+        return
+    if what == "own":
+        snapshot.ensure_release(engine, say)
+        own.load_own(engine, path, catalogue or settings.catalogue, say)
         return
     if what != "flags":
         snapshot.ensure_release(engine, say)

@@ -11,9 +11,9 @@ For figures that the council supplies; what a publisher released follows the pub
    district's wards do not suffice, its total must not be published either, and the same is done a level up.
 
 These are the usual steps of cell suppression (Hundepool et al., "Statistical Disclosure Control", 2012). To
-hide counts above 0 and below a threshold, the rates made of them, and what subtraction would give back, is the
-rule of public bodies too, though thresholds differ; one published in full is Washington State Department of
-Health, "Standards for Reporting Data with Small Numbers" (2018). Below 5 is this project's.
+hide small counts above 0, the rates made of them, and what subtraction would give back, is the rule of public
+bodies too, though thresholds differ; one published in full is Washington State Department of Health,
+"Standards for Reporting Data with Small Numbers" (2018). Below 5 is this project's.
 
 The mark is `[c]`, "confidential". It protects one figure of one period from its own totals alone: not from
 another table that counts some of the same people, nor from the same figure for overlapping periods.
@@ -181,8 +181,12 @@ class _Search:
         districts = pd.factorize(self._district[known])[0]
         if districts.max() == 0:
             return True
-        sums = np.bincount(districts, n)
-        return leaves_open(sums, None if d is None else np.bincount(districts, d))
+        return leaves_open(_sums(districts, n), None if d is None else _sums(districts, d))
+
+
+def _sums(groups: npt.NDArray[np.intp], counts: Floats) -> Floats:
+    """Return the sum of each group, numbered from 0."""
+    return np.bincount(groups, counts).astype(np.float64)
 
 
 def leaves_open(numerators: Floats, denominators: Floats | None, *, has_company: bool = False) -> bool:

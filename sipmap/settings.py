@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """What the proxy sends in the header X-Sipmap-Proxy, so that nobody else can claim to be somebody."""
     secret_key: SecretStr | None = None
     """Signs forms. Workers that share a database must share it; mode `none` keeps one of its own."""
+    catalogue: Path | None = None
+    """Where the catalogue entries of the council's own figures are: a folder; beside the CSV unless set."""
     session_minutes: int = Field(default=480, ge=1)
     """How long a form can be open and still be saved."""
 

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 from sqlalchemy import Engine
 
+from sipmap.desk import own as desk_own
 from sipmap.store.engine import make_engine, migrate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,13 @@ def _scratch_postgis() -> ModuleType:
 
 
 scratch_postgis = _scratch_postgis()
+
+
+@pytest.fixture(autouse=True)
+def _catalogue_as_shipped() -> Iterator[None]:
+    """Forget after each test what the catalogue was told of a database's own indicators."""
+    yield
+    desk_own.forget()
 
 
 def _migrated(url: str) -> None:

@@ -2,6 +2,9 @@
 
 `indicators/*.toml` hold `[[indicator]]` tables, `themes.toml` holds `[[theme]]` tables, and each file in
 `profiles/` is one profile. A new indicator is one more table.
+
+Beside them stand the council's own indicators, whose declarations are kept with their figures: whoever opens
+a release tells the registry of them (`know`).
 """
 
 from collections.abc import Mapping
@@ -27,9 +30,27 @@ def themes() -> Mapping[str, Theme]:
 
 
 @cache
-def indicators() -> Mapping[str, Indicator]:
-    """Return every indicator by id, in the order of the files and of the tables within them."""
+def shipped_indicators() -> Mapping[str, Indicator]:
+    """Return every indicator that ships, by id, in the order of the files and of the tables within them."""
     return MappingProxyType(read_indicators(SHIPPED / "indicators", themes()))
+
+
+class _Own:
+    """The council's own indicators, of the database that this process works on; replaced as a whole."""
+
+    joined: Mapping[str, Indicator] | None = None
+
+
+def know(own: Mapping[str, Indicator]) -> None:
+    """Have `indicators()` hold these beside the ones that ship, in place of any before."""
+    shipped = shipped_indicators()
+    added = {i: own[i] for i in sorted(own) if i not in shipped}
+    _Own.joined = MappingProxyType({**shipped, **added}) if added else None
+
+
+def indicators() -> Mapping[str, Indicator]:
+    """Return every indicator by id: those that ship, then the council's own."""
+    return _Own.joined or shipped_indicators()
 
 
 @cache
@@ -107,11 +128,12 @@ def read_indicators(folder: Path | Traversable, known_themes: Mapping[str, Theme
             )
         found |= tables
     for entry in found.values():
-        _check_names(entry, found, known_themes)
+        check_names(entry, found, known_themes)
     return found
 
 
-def _check_names(entry: Indicator, found: Mapping[str, Indicator], known_themes: Mapping[str, Theme]) -> None:
+def check_names(entry: Indicator, found: Mapping[str, Indicator], known_themes: Mapping[str, Theme]) -> None:
+    """Raise ProfileError where an indicator names a theme or a weighting count that there is none of."""
     if entry.theme not in known_themes:
         hint = suggestion(entry.theme, known_themes)
         raise ProfileError(f"Indicator '{entry.id}': theme '{entry.theme}' is not known; {hint}")

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from sipmap.catalogue import Profile, load_profile, parse_group, parse_weight, profile
+from sipmap.commands.opening import open_database
 from sipmap.desk.decisions import Stated
-from sipmap.desk.ranking import comparison_set
+from sipmap.desk.ranking import active_release, comparison_set
 from sipmap.desk.stated import reasons, stated_rules
+from sipmap.settings import Settings
 
 
 class ObjectiveName(StrEnum):
@@ -51,8 +53,14 @@ Touching = Annotated[float | None, typer.Option("--touching", min=0, help="Worth
 
 
 def chosen_profile(name: str) -> Profile:
-    """Return a profile by id, or from a file where the name is that of one."""
-    return load_profile(Path(name)) if name.endswith(".toml") else profile(name)
+    """Return a profile by id, or from a file where the name is that of one.
+
+    A file may name indicators of the council's own, which the catalogue learns of from the database.
+    """
+    if not name.endswith(".toml"):
+        return profile(name)
+    active_release(open_database(Settings()))
+    return load_profile(Path(name))
 
 
 def stated_list(

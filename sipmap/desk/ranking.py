@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Engine
 
-from sipmap.catalogue import Profile, indicators, part_period, profile
+from sipmap.catalogue import Profile, indicators, part_names, part_period, profile
+from sipmap.desk.own import know_own
 from sipmap.errors import NoReleaseError, ProfileError, UnknownCodeError
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.parts import parts_wide
@@ -32,6 +33,8 @@ class RankingInputs:
     wide: pd.DataFrame
     """Areas x parts, NaN where missing."""
     standards: dict[str, Standard]
+    held_back: frozenset[tuple[str, str]] = frozenset()
+    """Area code and part whose figure is held back, since it is small or would give a small one away."""
 
     @property
     def is_apportioned(self) -> bool:
@@ -44,10 +47,14 @@ class RankingInputs:
 
 
 def active_release(engine: Engine) -> read.ReleaseRecord:
-    """Return the release in use; raises NoReleaseError where there is none."""
+    """Return the release in use, the council's own indicators known to the catalogue from here on.
+
+    Raises NoReleaseError where there is none.
+    """
     release = read.active_release(engine)
     if release is None:
         raise NoReleaseError
+    know_own(engine, release.id)
     return release
 
 
@@ -72,14 +79,21 @@ def ranking_inputs(
         Where the release holds no figure of the profile for these areas at all.
     """
     areas = areas_of(engine, release.id, comparison, chosen.geography)
-    wide = _parts(engine, release.id, comparison, chosen)
+    figures = _figures(engine, release.id, comparison, chosen)
+    wide = parts_wide(figures, chosen, indicators())
     if wide.index.intersection(list(areas["code"])).empty:
         raise ProfileError(
             f"Profile {chosen.id!r} has no figures for {comparison.label} in this release; "
             "choose another area or profile."
         )
     return RankingInputs(
-        release, comparison, chosen, areas, wide, profile_standards(engine, release.id, chosen)
+        release,
+        comparison,
+        chosen,
+        areas,
+        wide,
+        profile_standards(engine, release.id, chosen),
+        _held_back(figures, chosen),
     )
 
 
@@ -94,12 +108,23 @@ def profile_standards(engine: Engine, release_id: int, chosen: Profile) -> dict[
         return standards_for(chosen, fitted, indicators())
     reference = COMPARISON_SETS[chosen.reference]
     codes = areas_of(engine, release_id, reference, chosen.geography)["code"]
-    return standards_from(_parts(engine, release_id, reference, chosen).reindex(list(codes)), chosen)
+    wide = parts_wide(_figures(engine, release_id, reference, chosen), chosen, indicators())
+    return standards_from(wide.reindex(list(codes)), chosen)
 
 
-def _parts(engine: Engine, release_id: int, comparison: ComparisonSet, chosen: Profile) -> pd.DataFrame:
-    """Read a profile's figures, areas x parts, on the comparison set's own basis."""
-    figures = read.observations(
+def _held_back(figures: pd.DataFrame, chosen: Profile) -> frozenset[tuple[str, str]]:
+    """Return the area and the part of each figure that is held back."""
+    rows = figures[figures["status"] == "suppressed"]
+    found: set[tuple[str, str]] = set()
+    for name, part in zip(part_names(chosen), chosen.parts, strict=True):
+        is_part = rows["indicator_id"].eq(part.indicator) & rows["period"].eq(part_period(part, indicators()))
+        found |= {(code, name) for code in rows.loc[is_part, "area_code"]}
+    return frozenset(found)
+
+
+def _figures(engine: Engine, release_id: int, comparison: ComparisonSet, chosen: Profile) -> pd.DataFrame:
+    """Read a profile's figures on the comparison set's own basis, as tidy observations."""
+    return read.observations(
         engine,
         release_id,
         indicators=sorted({p.indicator for p in chosen.parts}),
@@ -107,7 +132,6 @@ def _parts(engine: Engine, release_id: int, comparison: ComparisonSet, chosen: P
         basis="published" if chosen.geography == "ward98" else comparison.basis,
         periods=sorted({part_period(p, indicators()) for p in chosen.parts}),
     )
-    return parts_wide(figures, chosen, indicators())
 
 
 def areas_of(engine: Engine, release_id: int, comparison: ComparisonSet, geography: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from sipmap.catalogue import Indicator, Profile, part_names
 from sipmap.desk import RankingInputs
+from sipmap.disclosure import MARK
 from sipmap.export.csvw import Export, export_table
 from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.words.certainty import ranges, varied
@@ -83,7 +84,7 @@ def plain_table(
 ) -> pd.DataFrame:
     """Return a ranking (see `with_certainty`) under headings in plain words, the GSS code first.
 
-    `size` is N of "the first N", whose chance is given.
+    `size` is N of "the first N", whose chance is given. Where a figure is held back, MARK stands in its part.
     """
     parts = part_labels(inputs.profile, indicators)
     headings = {
@@ -99,7 +100,17 @@ def plain_table(
         **{name: f"Adds to score: {label}" for name, label in parts.items()},
         "reason": "Note",
     }
-    return ranking[list(headings)].rename(columns=headings)
+    return marked(ranking, inputs.held_back)[list(headings)].rename(columns=headings)
+
+
+def marked(ranking: pd.DataFrame, held_back: frozenset[tuple[str, str]]) -> pd.DataFrame:
+    """Put MARK where a part lacks a figure because it is held back; `held_back` as in RankingInputs."""
+    with_marks = ranking.copy()
+    for name in sorted({part for _, part in held_back}):
+        codes = [code for code, part in held_back if part == name]
+        is_held = with_marks["area_code"].isin(codes)
+        with_marks[name] = with_marks[name].astype(object).mask(is_held, MARK)
+    return with_marks
 
 
 def range_in_words(

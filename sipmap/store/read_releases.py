@@ -8,7 +8,15 @@ import pandas as pd
 from sqlalchemy import Engine, Select, select
 
 from sipmap.store.frames import fetch
-from sipmap.store.tables import Dataset, DatasetSource, LoadReport, Release, ReleaseDataset, SourceFile
+from sipmap.store.tables import (
+    Dataset,
+    DatasetSource,
+    DeclarationKept,
+    LoadReport,
+    Release,
+    ReleaseDataset,
+    SourceFile,
+)
 from sipmap.store.transactions import reading
 
 _RELEASE = (
@@ -84,6 +92,18 @@ def sources(engine: Engine, release_id: int) -> pd.DataFrame:
         .where(ReleaseDataset.release_id == release_id)
     )
     return _frame(engine, query, 3)
+
+
+def declarations(engine: Engine) -> dict[str, str]:
+    """Return the declarations (JSON) of the council's own indicators in any release, by id, the latest."""
+    query = (
+        select(DeclarationKept.indicator_id, DeclarationKept.body)
+        .join(Dataset, Dataset.id == DeclarationKept.dataset_id)
+        .where(Dataset.status == "ready")
+        .order_by(Dataset.id)
+    )
+    with reading(engine) as connection:
+        return {row.indicator_id: row.body for row in connection.execute(query)}
 
 
 def load_reports(engine: Engine, limit: int = 50) -> pd.DataFrame:

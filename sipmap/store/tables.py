@@ -247,6 +247,16 @@ class Observation(Base):
     )
 
 
+class DeclarationKept(Base):
+    """What an indicator of the council's own is: the catalogue entry, kept with its figures."""
+
+    __tablename__ = "declaration"
+    dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id", ondelete="CASCADE"), primary_key=True)
+    indicator_id: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    """The indicator as JSON."""
+
+
 class Standardisation(Base):
     """Where a standardised scale begins and how long its unit is: fitted once per release."""
 

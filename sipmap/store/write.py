@@ -56,6 +56,7 @@ DATASET_TABLES = (
     "postcode",
     "map_layer",
     "observation",
+    "declaration",
 )
 """The tables whose rows belong to a dataset."""
 

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,8 @@ Done = subprocess.CompletedProcess[str]
 Sipmap = Callable[..., Done]
 
 
-def _new_url(kind: str, request: pytest.FixtureRequest, name: str) -> str:
+def new_url(kind: str, request: pytest.FixtureRequest, name: str) -> str:
+    """Make an empty database of a kind and return its address."""
     if kind == "sqlite":
         folder = request.getfixturevalue("tmp_path_factory").mktemp(name)
         return f"sqlite:///{folder}/sipmap.sqlite"
@@ -34,7 +35,7 @@ def _new_url(kind: str, request: pytest.FixtureRequest, name: str) -> str:
 
 
 def _restored(kind: str, request: pytest.FixtureRequest) -> str:
-    url = _new_url(kind, request, "snapshot")
+    url = new_url(kind, request, "snapshot")
     engine = make_engine(url)
     ensure_release(engine, lambda _: None)
     engine.dispose()
@@ -47,12 +48,12 @@ def snapshot_url(request: pytest.FixtureRequest) -> str:
     return _restored(request.param, request)
 
 
-@pytest.fixture
-def own_url(snapshot_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a copy of the snapshot's database, for one test to write to."""
-    url = make_url(snapshot_url)
+@contextmanager
+def copied(held_url: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a copy of a database, there for the time of the block."""
+    url = make_url(held_url)
     if url.get_backend_name() == "sqlite":
-        file = tmp_path / "own.sqlite"
+        file = folder / "own.sqlite"
         with closing(sqlite3.connect(str(url.database))) as held, closing(sqlite3.connect(file)) as own:
             held.backup(own)
         yield f"sqlite:///{file}"
@@ -61,6 +62,13 @@ def own_url(snapshot_url: str, tmp_path: Path, request: pytest.FixtureRequest) -
     name = cluster.create(template=url.database)
     yield cluster.url(name)
     cluster.drop(name)
+
+
+@pytest.fixture
+def own_url(snapshot_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a copy of the snapshot's database, for one test to write to."""
+    with copied(snapshot_url, tmp_path, request) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +81,7 @@ def embedded_url(request: pytest.FixtureRequest) -> str:
 def published_url(request: pytest.FixtureRequest) -> str:
     """The address of a database loaded from the published files."""
     published_file("iod/iod2025_file7_*.csv")  # says so where the folder is not there
-    url = _new_url(request.param, request, "published")
+    url = new_url(request.param, request, "published")
     engine = make_engine(url)
     load_folder(engine, PUBLISHED, lambda _: None)
     engine.dispose()

@@ -77,7 +77,7 @@ def _source(row: Any, reports: pd.DataFrame) -> html.Section:  # noqa: ANN401 - 
         ("Publisher", row.publisher),
         ("Period", row.period),
         ("File", f"{row.file_name} ({whole(row.byte_size)} bytes), retrieved {day(row.retrieved)}"),
-        ("Where", html.A(row.url, href=row.url, rel="external")),
+        *([("Where", html.A(row.url, href=row.url, rel="external"))] if row.url else []),
         ("Licence", row.licence),
         ("Attribution", row.attribution),
         ("SHA-256", html.Code(row.sha256)),
