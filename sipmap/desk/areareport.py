@@ -10,7 +10,7 @@ import pandas as pd
 from sipmap.areas.barriers import Finding, ordered
 from sipmap.areas.targets import TargetArea
 from sipmap.catalogue import Profile, Theme, indicators, themes
-from sipmap.catalogue.barriers import Barrier, Beside, Share, barriers, shared_with
+from sipmap.catalogue.barriers import OWN_PREFIX, Barrier, Beside, Share, barriers, shared_with
 from sipmap.desk.evidence import CountyEvidence, Evidence
 from sipmap.desk.ranking import RankingInputs
 from sipmap.scoring.communal import CommunalWarning
@@ -28,8 +28,8 @@ class ThemeReport:
     barrier: Barrier
     lead: Evidence | None
     beside: tuple[Evidence, ...]
-    own: Evidence | None
-    """The council's own figures, where they were loaded."""
+    own: tuple[Evidence, ...]
+    """The council's own figures of the theme, as far as they were loaded."""
     shares: tuple[Share, ...]
     """Parts of the profile in use that hold the lead: then it is no independent witness."""
     flags: tuple[flag_words.FlagWords, ...]
@@ -130,14 +130,14 @@ class Setting:
 
     def _theme(self, entry: Barrier, area: TargetArea, findings: Mapping[str, Finding]) -> ThemeReport:
         shown = [self.evidence.evidence(b, area.wards, findings) for b in entry.evidence]
-        own = Beside(indicator=entry.own, note="The council's own figures.")
-        held = entry.own in indicators() and entry.own in findings
+        held = [i for i in findings if i.startswith(OWN_PREFIX) and indicators()[i].theme == entry.id]
+        own = [Beside(indicator=i, note="The council's own figures.") for i in held]
         return ThemeReport(
             theme=themes()[entry.id],
             barrier=entry,
             lead=shown[0] if entry.lead else None,
             beside=tuple(shown[1:] if entry.lead else shown),
-            own=self.evidence.evidence(own, area.wards, findings) if held else None,
+            own=tuple(self.evidence.evidence(b, area.wards, findings) for b in own),
             shares=shared_with(self.inputs.profile, [entry.lead]) if entry.lead else (),
             flags=tuple(self._flags(entry.id, area)),
         )

@@ -131,7 +131,7 @@ def _theme(theme: ThemeReport, report: AreaReport, county: str, profile: str, si
             said.append(f"{_capital(words.contrast(found.county, words.as_a_whole(county)))}.")
         said.append(words.specific(theme.theme.label, found))
     said += [words.shared(indicators()[s.id].label, s.how, profile) for s in theme.shares]
-    shown = [e for e in (theme.own, theme.lead, *theme.beside) if e is not None and e.has_figure]
+    shown = [e for e in (*theme.own, theme.lead, *theme.beside) if e is not None and e.has_figure]
     return ThemeCard(
         label=theme.theme.label,
         sentences=tuple(said),

@@ -75,7 +75,9 @@ def area_record(report: AreaReport, told: Card) -> Record:
 def _theme(theme: ThemeReport, place: str) -> Record:
     found = theme.finding
     at = found.at if found else ()
-    shown = (("own", theme.own), ("lead", theme.lead), *(("beside", e) for e in theme.beside))
+    shown = [("own", e) for e in theme.own]
+    shown += [("lead", e) for e in (theme.lead,) if e is not None]
+    shown += [("beside", e) for e in theme.beside]
     return {
         "theme": theme.theme.id,
         "label": theme.theme.label,
@@ -94,7 +96,7 @@ def _theme(theme: ThemeReport, place: str) -> Record:
         },
         "compared_with": {str(a.size): a.others for a in at},
         "shares": [{"part": s.id, "how": s.how} for s in theme.shares],
-        "evidence": [_evidence(role, e, place) for role, e in shown if e is not None],
+        "evidence": [_evidence(role, e, place) for role, e in shown],
         "missing": theme.barrier.missing,
         "own_figures_as": theme.barrier.own,
         "flags": [asdict(f) for f in theme.flags],

@@ -12,6 +12,7 @@ from sipmap.catalogue import indicators, profile
 from sipmap.catalogue.barriers import barriers, support_needs
 from sipmap.desk.areas import areas_report, read_setting, ward_report
 from sipmap.desk.evidence_read import declared_ids
+from sipmap.desk.needs import ward_needs
 from sipmap.export.areas import areas_record
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store.engine import make_engine
@@ -20,6 +21,7 @@ from tests.integration.conftest import Sipmap
 TODAY = date(2026, 1, 1)
 SHEPPEY = {"E05009554", "E05009557", "E05009560", "E05009561", "E05009562"}
 SHEERNESS, SHEPPEY_EAST, CLIFTONVILLE_WEST = "E05009560", "E05009562", "E05005088"
+OTHERS = "dataset_id, geography, basis, period, area_code, numerator, denominator, value, status"
 MARGATE_CARD = (
     "Thanet district: 14th highest of 309 on births to under-20s (standardised; no rate published here). "
     "Not a figure for Margate"
@@ -305,3 +307,38 @@ def test_the_areas_of_a_decision_are_of_its_own_wards_and_release(
     both = sipmap(url, "areas", "--decision", uid, "--top", "3")
     assert (both.returncode, both.stdout) == (2, "")
     assert "give one of them" in both.stderr
+
+
+@pytest.fixture
+def council_own(embedded_url, tmp_path):
+    """An engine on a copy of the embedded default to which the council's own made-up figures were added."""
+    file = tmp_path / "own.sqlite"
+    shutil.copy(embedded_url.removeprefix("sqlite:///"), file)
+    engine = make_engine(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
+
+
+def test_the_councils_own_figures_stand_in_their_theme_and_their_need(council_own, monkeypatch):
+    """Made-up figures under the id that the need names, as `sipmap load own` would bring them."""
+    like = indicators()["census-no-qualifications"]
+    own = like.model_copy(
+        update={"id": "council-neet", "label": "Example: young people", "geography": "ward"}
+    )
+    known = {**indicators(), own.id: own}
+    for module in ("areareport", "evidence", "evidence_read", "needs"):
+        monkeypatch.setattr(f"sipmap.desk.{module}.indicators", lambda: known)
+    with council_own.begin() as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO observation (indicator_id, {OTHERS}) SELECT 'council-neet', {OTHERS} "
+            "FROM observation WHERE indicator_id = 'census-no-qualifications' AND geography = 'ward'"
+        )
+    setting = read_setting(council_own, inputs_of(council_own), 24, TODAY)
+    skills = next(t for t in ward_report(setting, SHEERNESS).themes if t.theme.id == "skills")
+    (shown,) = skills.own
+    assert shown.indicator.id == "council-neet"
+    assert shown.note == "The council's own figures."
+    assert shown.wards[0].place.rank == 1
+    need = ward_needs(setting.evidence, SHEERNESS)[0]
+    assert need.need.id == "school-leavers"
+    assert need.own.finding.value == pytest.approx(shown.finding.value)
