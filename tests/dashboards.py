@@ -11,8 +11,8 @@ from sipmap.web.app import EXTENSION
 
 
 @contextmanager
-def dashboard(url: str) -> Iterator[Dash]:
-    app = create_app(Settings(database_url=url))
+def dashboard(url: str, **settings: object) -> Iterator[Dash]:
+    app = create_app(Settings.model_validate({"database_url": url, **settings}))
     try:
         yield app
     finally:

@@ -11,12 +11,11 @@ from sipmap.commands.opening import Format, open_database, say
 from sipmap.commands.writing import As, Output, give, os_writer, print_entries, print_json
 from sipmap.desk.decisions import verify_decision
 from sipmap.errors import SipmapError
-from sipmap.export.decision import DecisionFile
+from sipmap.export.decision import decision_file
 from sipmap.export.table import text_table
 from sipmap.knowledge import decision_register as register
 from sipmap.knowledge.decisions import STATUSES, compare
 from sipmap.settings import Settings
-from sipmap.store import read
 from sipmap.store.audit import verify_chain
 from sipmap.store.flags import FLAGS, REPLIES
 from sipmap.store.initiatives import INITIATIVES
@@ -163,15 +162,7 @@ def export(
     format: Annotated[Form, typer.Option("--format", help="How it is written.")] = Form.json,
 ) -> None:
     """Write the whole record into one file: what was decided, its trail, its sources and their licences."""
-    engine = open_database(Settings())
-    checked = verify_decision(engine, decision)
-    file = DecisionFile(
-        checked.decision,
-        register.decision_events(engine, decision),
-        read.sources(engine, checked.decision.release_id),
-        checked.trail,
-        checked.differences,
-    )
+    file = decision_file(open_database(Settings()), decision)
     give(file.as_json() if format is Form.json else file.as_text(), output)
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import Engine
 
+from sipmap.desk.decisions import verify_decision
+from sipmap.knowledge.decision_register import decision_events
 from sipmap.knowledge.decisions import Decision
+from sipmap.store import read
 from sipmap.store.audit import Event, Trail
 from sipmap.words import decisions as words
 
@@ -15,6 +19,7 @@ HOW_TO_CHECK = (
     "The record's checksum is the SHA-256 of the record as JSON with sorted keys, no blanks between them, in "
     "UTF-8. Each event carries the hash of the event before it in the whole audit trail."
 )
+WITHOUT_ACCOUNTS = "Accounts of staff are left out of this file; the hashes are of the events with them."
 SOURCE_COLUMNS = (
     "source_id", "title", "publisher", "period", "licence", "attribution", "url", "retrieved", "file_name",
     "sha256",
@@ -32,6 +37,8 @@ class DecisionFile:
     trail: Trail
     differences: Sequence[str] | None = None
     """What working it out again came to, where that was asked."""
+    with_accounts: bool = True
+    """Whether the events name the accounts of staff: for officers, who look through it before it leaves."""
 
     def as_json(self) -> bytes:
         """Return it as JSON."""
@@ -49,9 +56,9 @@ class DecisionFile:
             "in_words": words.opening(found.record, found.status),
             "record": found.record,
             "sha256": found.sha256,
-            "how_to_check": HOW_TO_CHECK,
+            "how_to_check": self._how_to_check(),
             "verified": checked,
-            "audit_events": [_event(event) for event in self.events],
+            "audit_events": [self._event(event) for event in self.events],
             "audit_trail": {
                 "events": self.trail.count,
                 "head": self.trail.head,
@@ -72,11 +79,26 @@ class DecisionFile:
             ["WARDS", *words.wards(record)],
             ["PINS AND EXCLUSIONS", *(words.overrides(record) or ["None."])],
             ["PUBLIC SECTOR EQUALITY DUTY", words.equality(record)],
-            ["WHAT WAS DONE", *(_event_in_words(event) for event in self.events)],
+            ["WHAT WAS DONE", *(event_in_words(e, with_account=self.with_accounts) for e in self.events)],
             ["SOURCES", *(_source_in_words(source) for source in self._sources())],
-            ["CHECKSUM", self.decision.sha256, HOW_TO_CHECK, f"Head of the audit trail: {self.trail.head}"],
-        ]
+            ["CHECKSUM", self.decision.sha256, self._how_to_check(),
+             f"Head of the audit trail: {self.trail.head}"],
+        ]  # fmt: skip
         return ("\n\n".join("\n".join(block) for block in told if block) + "\n").encode()
+
+    def _how_to_check(self) -> str:
+        return HOW_TO_CHECK if self.with_accounts else f"{HOW_TO_CHECK} {WITHOUT_ACCOUNTS}"
+
+    def _event(self, event: Event) -> dict[str, Any]:
+        return {
+            "at": event.at.isoformat(),
+            "actor": event.actor if self.with_accounts else None,
+            "role": event.role,
+            "action": event.action,
+            "detail": event.detail,
+            "previous_hash": event.previous_hash,
+            "hash": event.hash,
+        }
 
     def _sources(self) -> list[dict[str, str]]:
         held = self.sources.drop_duplicates(["source_id", "sha256"]).sort_values(["source_id", "file_name"])
@@ -86,21 +108,27 @@ class DecisionFile:
         ]
 
 
-def _event(event: Event) -> dict[str, Any]:
-    return {
-        "at": event.at.isoformat(),
-        "actor": event.actor,
-        "role": event.role,
-        "action": event.action,
-        "detail": event.detail,
-        "previous_hash": event.previous_hash,
-        "hash": event.hash,
-    }
+def decision_file(engine: Engine, uid: str, *, with_accounts: bool = True) -> DecisionFile:
+    """Return all that is on record about a decision, worked out again as it is read.
+
+    Raises UnknownCodeError, or RecordChangedError where the record is not, to the byte, as it was saved.
+    """
+    checked = verify_decision(engine, uid)
+    return DecisionFile(
+        checked.decision,
+        decision_events(engine, uid),
+        read.sources(engine, checked.decision.release_id),
+        checked.trail,
+        checked.differences,
+        with_accounts,
+    )
 
 
-def _event_in_words(event: Event) -> str:
+def event_in_words(event: Event, *, with_account: bool = True) -> str:
+    """Say when what was done, in which role, by which account unless that is left out, and why."""
+    who = f"{event.actor} ({event.role})" if with_account else event.role
     why = f": {event.detail['why']}" if event.detail.get("why") else ""
-    return f"{event.at:%Y-%m-%d %H:%M} UTC, {event.actor} ({event.role}): {event.action}{why}"
+    return f"{event.at:%Y-%m-%d %H:%M} UTC, {who}: {event.action}{why}"
 
 
 def _source_in_words(source: Mapping[str, str]) -> str:

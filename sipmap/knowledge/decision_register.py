@@ -20,10 +20,21 @@ from sipmap.knowledge.decisions import (
     Decision,
     faults,
     opened,
+    override_faults,
 )
 from sipmap.knowledge.uids import new_uid
 from sipmap.store import decisions as rows
-from sipmap.store.audit import Entry, Event, Writer, canonical, checksum, events_of, record, registering
+from sipmap.store.audit import (
+    Entry,
+    Event,
+    Writer,
+    canonical,
+    checksum,
+    events_named,
+    events_of,
+    record,
+    registering,
+)
 from sipmap.store.decisions import DecisionRow
 from sipmap.store.transactions import reading
 
@@ -55,12 +66,13 @@ def save_decision(
     Raises
     ------
     EntryError, UnknownCodeError
-        A name or text that cannot be taken; no such decision to supersede.
+        A name, reason, role or text that cannot be taken; no such decision to supersede.
     ConflictError
         That decision has been superseded already, or another draft is there to do so.
     """
     name, equality_duty = name.strip(), equality_duty.strip()
-    refuse_faults("decision", [*faults(name, equality_duty), *(reason_faults(why) if supersedes else ())])
+    wrong = [*faults(name, equality_duty), *override_faults(made["overrides"])]
+    refuse_faults("decision", [*wrong, *(reason_faults(why) if supersedes or why else ())])
     with registering(engine) as connection:
         known = rows.decision_rows(connection)
         if not rows.holds_release(connection, made["release"]["id"]):
@@ -140,6 +152,15 @@ def list_decisions(engine: Engine, statuses: Collection[str] = STATUSES) -> list
     """Return the decisions of some statuses, the latest first; drafts are for officers."""
     with reading(engine) as connection:
         return [row for row in rows.decision_rows(connection) if row.status in statuses]
+
+
+def published_decisions(engine: Engine) -> list[DecisionRow]:
+    """Return the decisions that anybody may see, the latest first: those published, also if superseded since.
+
+    A draft that another draft took the place of is superseded too, and stays for officers.
+    """
+    published = {event.detail["uid"] for event in events_named(engine, PUBLISHED) if event.holds}
+    return [row for row in list_decisions(engine) if row.uid in published and row.status != "draft"]
 
 
 def open_decision(engine: Engine, uid: str) -> Decision:

@@ -96,6 +96,11 @@ def faults(name: str, equality_duty: str) -> list[Fault]:
     return found
 
 
+def override_faults(given: Iterable[Record]) -> list[Fault]:
+    """Return what is wrong with the reasons for pins and exclusions, and with the role that gave them."""
+    return [f for o in given for f in text_faults({"reason": o["why"], "role": o["who"]}, ())]
+
+
 def overrides(
     rules: Mapping[str, Any], of_profile: Mapping[str, Any], names: Mapping[str, str], who: str, when: str
 ) -> list[Record]:

@@ -23,6 +23,8 @@ from sipmap.web.pages import (
     back_test,
     choose,
     data_methods,
+    decisions,
+    initiatives,
     local_knowledge,
     map_ranking,
     not_found,
@@ -104,7 +106,7 @@ def _register_pages() -> None:
         path=choose.PATH,
         title=f"{choose.TITLE} \u2013 sipmap",
         description="A list of wards under stated rules, what each rule costs, what would bring in another.",
-        layout=lambda **query: choose.page(_choices(), query),
+        layout=lambda **query: choose.page(_choices(), query, _person()),
     )
     register(
         "back_test",
@@ -126,6 +128,20 @@ def _register_pages() -> None:
         title=f"{local_knowledge.TITLE} \u2013 sipmap",
         description="What people who know a place have recorded, with its source and date.",
         layout=lambda **query: local_knowledge.page(_figures(), query, _person()),
+    )
+    register(
+        "decisions",
+        path=decisions.PATH,
+        title=f"{decisions.TITLE} \u2013 sipmap",
+        description="Lists of wards on record, each with all that it follows from.",
+        layout=lambda **query: decisions.page(_figures(), query, _person()),
+    )
+    register(
+        "initiatives",
+        path=initiatives.PATH,
+        title=f"{initiatives.TITLE} \u2013 sipmap",
+        description="What is being done where and for whom, and where there is need and nothing on record.",
+        layout=lambda **query: initiatives.page(_held(AREAS), query, _person()),
     )
     register(
         "data_methods",

@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, request
 
-from sipmap.export.registers import flags_csv
-from sipmap.knowledge import flag_register
+from sipmap.errors import UnknownCodeError
+from sipmap.export.decision import decision_file
+from sipmap.export.registers import flags_csv, initiatives_csv
+from sipmap.knowledge import flag_register, initiative_register
 from sipmap.web.auth import SignIn
 from sipmap.web.data import Figures
-from sipmap.web.pages import local_knowledge
+from sipmap.web.pages import decisions, initiatives, local_knowledge
 
 
 def add_register_files(server: Flask, figures: Figures, sign_in: SignIn) -> None:
@@ -24,6 +26,25 @@ def add_register_files(server: Flask, figures: Figures, sign_in: SignIn) -> None
             public=None if person.writes else True,
         )
         return attached(flags_csv(found), "sip-local-knowledge.csv")
+
+    @server.get(initiatives.EXPORT_PATH)
+    def initiatives_file() -> Response:
+        found = initiative_register.list_initiatives(figures.engine, datetime.now(UTC).date())
+        in_order = sorted(found, key=lambda entry: entry["uid"])
+        return attached(initiatives_csv(in_order), "sip-initiatives.csv")
+
+    @server.get(f"{decisions.EXPORT_PATH}.<kind>")
+    def decision_record(kind: str) -> Response:
+        person, uid = sign_in.person(request), request.args.get("decision", "")
+        if kind not in decisions.KINDS:
+            raise UnknownCodeError(f"A decision is not written as {kind}; use json or txt.")
+        decisions.check_seen(decisions.allowed(figures, person), uid)
+        file = decision_file(figures.engine, uid, with_accounts=person.writes)
+        made, media_type = {
+            "json": (file.as_json, "application/json"),
+            "txt": (file.as_text, "text/plain"),
+        }[kind]
+        return attached(made(), f"sip-decision-{uid}.{kind}", media_type)
 
 
 def attached(content: bytes, name: str, media_type: str = "text/csv") -> Response:

@@ -18,6 +18,9 @@ PAGES = (
     f"/areas?ward={SHEPPEY_EAST}",
     "/local-knowledge",
     "/local-knowledge?flag=isle-of-sheppey-transport-2008",
+    "/initiatives",
+    "/initiatives?initiative=margate-task-force-2010",
+    "/decisions",
     "/nowhere",
 )
 WIDE, PHONE, NARROW = (1440, 900), (360, 740), (320, 640)

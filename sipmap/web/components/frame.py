@@ -11,6 +11,8 @@ PAGES = (
     ("/choose", "Choose"),
     ("/areas", "Areas"),
     ("/local-knowledge", "Local knowledge"),
+    ("/initiatives", "What is being done"),
+    ("/decisions", "Decisions"),
     ("/data-and-methods", "Data and methods"),
 )
 LOCATION = "_pages_location"

@@ -10,7 +10,9 @@ from dash import dcc, html
 from sipmap.errors import ProfileError, SipmapError
 from sipmap.export.shortlist import ShortlistAccount, listed_wards
 from sipmap.geography import COMPARISON_SETS
+from sipmap.knowledge.decision_register import list_decisions
 from sipmap.store.read import ReleaseRecord
+from sipmap.web.auth import NOBODY, Person
 from sipmap.web.choice import Choice, stated
 from sipmap.web.choosing import EXPORT_PATH, Choices
 from sipmap.web.components import choose_result as result
@@ -18,6 +20,7 @@ from sipmap.web.components.choose_doubt import doubt_section
 from sipmap.web.components.choose_form import PATH, error_summary, rules_form
 from sipmap.web.components.choose_summaries import summaries_section
 from sipmap.web.components.coverage import coverage_section
+from sipmap.web.components.decision_forms import save_section
 from sipmap.web.components.states import problem
 from sipmap.web.form import Mistake, Query, Typed, typed
 from sipmap.web.pages import back_test
@@ -31,16 +34,18 @@ KEPT = "No list is worked out until this is mended; the form keeps what you type
 __all__ = ["PATH", "TITLE", "page"]
 
 
-def page(choices: Choices, query: Query) -> html.Div:
+def page(choices: Choices, query: Query, person: Person = NOBODY) -> html.Div:
     """Return the page for an address; a page that says what to do where there are no figures."""
     try:
         release = choices.figures.release()
-        return _page(choices, release, *typed(query))
+        return _page(choices, release, person, *typed(query))
     except SipmapError as error:
         return problem(error)
 
 
-def _page(choices: Choices, release: ReleaseRecord, form: Typed, half: list[Mistake]) -> html.Div:
+def _page(
+    choices: Choices, release: ReleaseRecord, person: Person, form: Typed, half: list[Mistake]
+) -> html.Div:
     choice, mistakes = stated(form, half)
     account = None
     if choice is not None:
@@ -51,7 +56,8 @@ def _page(choices: Choices, release: ReleaseRecord, form: Typed, half: list[Mist
     if choice is None or account is None:
         top = [error_summary(mistakes), html.P(KEPT)]
         return _laid_out(_form(choices, release, form, mistakes), top, [])
-    below = _result(choices, release, form, choice, account)
+    save = _save(choices, release, form, person) if person.writes else []
+    below = _result(choices, release, form, choice, account, save=save)
     said = opening(choice.size, choice.comparison.label, choice.objective, result.in_need(account))
     top = [html.P(said, id="opening", className="opening"), *result.answer(account, form.one.get("ask", ""))]
     return _laid_out(_form(choices, release, form, []), top, below)
@@ -83,8 +89,20 @@ def _form(choices: Choices, release: ReleaseRecord, form: Typed, mistakes: list[
     )
 
 
+def _save(choices: Choices, release: ReleaseRecord, form: Typed, person: Person) -> list[Any]:
+    """Return the form that puts the list on record, for who may."""
+    known = list_decisions(choices.figures.engine)
+    return [save_section(form.address(ask="", doubt=""), release, known, person)]
+
+
 def _result(
-    choices: Choices, release: ReleaseRecord, form: Typed, choice: Choice, account: ShortlistAccount
+    choices: Choices,
+    release: ReleaseRecord,
+    form: Typed,
+    choice: Choice,
+    account: ShortlistAccount,
+    *,
+    save: list[Any],
 ) -> list[Any]:
     export = f"{EXPORT_PATH}?{form.address(ask='', doubt='')}"
     found = account.shortlist
@@ -100,6 +118,7 @@ def _result(
         ),
         *result.cautions(account),
         result.wards_table(account),
+        *save,
         html.Div([result.costs(account), result.near(account)], className="two"),
         doubt_section(account, choices.doubt(release, choice) if form.one.get("doubt") else None, form),
         result.why_not(account, form.one.get("ask", "")),
