@@ -16,6 +16,7 @@ from sipmap.web.areadesk import AreaDesk
 from sipmap.web.auth import Person
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.fields import by_district, ward_select
+from sipmap.web.components.history import what_was_done
 from sipmap.web.components.initiatives import account, add_forms, change_forms, entry_item
 from sipmap.web.components.need_provision import OPTIONS as GAP_OPTIONS
 from sipmap.web.components.need_provision import need_against_provision
@@ -44,7 +45,8 @@ def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
             return _one(desk.figures, names, query["initiative"], person)
         return _register(desk, names, query, person)
     except UnknownCodeError as error:
-        return html.Div([html.H1(TITLE), html.P(str(error)), html.P(dcc.Link("All of it", href=PATH))])
+        back = html.P(dcc.Link("All that is being done", href=PATH))
+        return html.Div([html.H1(TITLE), html.P(str(error)), back], className="register")
     except SipmapError as error:
         return problem(error)
 
@@ -132,20 +134,8 @@ def _one(figures: Figures, names: Names, uid: str, person: Person) -> html.Div:
             html.H1(entry["name"]),
             *account(entry, names),
             *(change_forms(entry, names, person) if person.writes else []),
-            *(_history(figures, uid) if person.writes else []),
+            *(what_was_done(register.initiative_history(figures.engine, uid)[1]) if person.writes else []),
             html.P(dcc.Link("All that is being done", href=PATH)),
         ],
         className="register",
     )
-
-
-def _history(figures: Figures, uid: str) -> list[Any]:
-    _, events = register.initiative_history(figures.engine, uid)
-    lines = [
-        html.Li(
-            f"{e.at:%d %B %Y, %H:%M} UTC: {e.action}, {e.role}"
-            + (f". {e.detail['why']}" if e.detail.get("why") else "")
-        )
-        for e in events
-    ]
-    return [html.H2("What was done"), html.Ul(lines) if lines else html.P("It came with the shipped data.")]
