@@ -6,7 +6,6 @@ from typing import Any
 from dash import dcc, html
 
 from sipmap.desk.stated import stated_varied
-from sipmap.export.decision import event_in_words
 from sipmap.knowledge.decisions import SUPERSEDED, Comparison, Decision
 from sipmap.store.audit import Event
 from sipmap.store.decisions import DecisionRow
@@ -120,12 +119,6 @@ def reasons(decision: Decision) -> list[Any]:
         html.H2("Public sector equality duty"),
         *[html.P(text) for text in duty if text.strip()],
     ]
-
-
-def trail(events: Iterable[Event], *, with_accounts: bool) -> list[Any]:
-    """Return what was done to a decision."""
-    lines = [html.Li(event_in_words(e, with_account=with_accounts)) for e in events]
-    return [html.H2("What was done"), html.Ul(lines)]
 
 
 def verified(differences: Sequence[str]) -> html.Div:

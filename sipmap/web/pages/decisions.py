@@ -17,11 +17,11 @@ from sipmap.web.components.decision import (
     reasons,
     side_by_side,
     status_line,
-    trail,
     verified,
     wards_table,
 )
 from sipmap.web.components.decision_forms import COMPARE, compare_form, publish_form
+from sipmap.web.components.history import what_was_done
 from sipmap.web.components.states import problem
 from sipmap.web.data import Figures
 from sipmap.web.decision_acts import PATH, shown
@@ -127,7 +127,7 @@ def _one(
             html.Ul([html.Li(s) for s in words.stated(decision.record)]),
             _again(decision),
             *reasons(decision),
-            *trail(events, with_accounts=person.writes),
+            *what_was_done(events, with_accounts=person.writes),
             *([html.H2("Publish"), publish_form(uid)] if is_draft and person.writes else []),
             html.P(dcc.Link("All decisions", href=PATH)),
         ],

@@ -15,6 +15,7 @@ from sipmap.web.components.attributes import aria
 from sipmap.web.components.fields import by_district, ward_select
 from sipmap.web.components.flags import add_forms, change_forms, entry_item, heading, statement
 from sipmap.web.components.flags import replies as answers_of
+from sipmap.web.components.history import what_was_done
 from sipmap.web.components.states import problem
 from sipmap.web.components.write_form import choice
 from sipmap.web.data import Figures
@@ -135,20 +136,8 @@ def _one(figures: Figures, names: Names, uid: str, person: Person) -> html.Div:
             *statement(entry),
             *answers_of(replies),
             *(change_forms(entry, person) if person.writes else []),
-            *(_history(figures, uid) if person.writes else []),
+            *(what_was_done(register.flag_history(figures.engine, uid)[1]) if person.writes else []),
             html.P(dcc.Link("All local knowledge", href=PATH)),
         ],
         className="register",
     )
-
-
-def _history(figures: Figures, uid: str) -> list[Any]:
-    _, events = register.flag_history(figures.engine, uid)
-    lines = [
-        html.Li(
-            f"{e.at:%d %B %Y, %H:%M} UTC: {e.action}, {e.role}"
-            + (f". {e.detail['why']}" if e.detail.get("why") else "")
-        )
-        for e in events
-    ]
-    return [html.H2("What was done"), html.Ul(lines) if lines else html.P("It came with the shipped data.")]
