@@ -2,16 +2,15 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
 
 from sipmap import desk
-from sipmap.catalogue import load_profile, with_weights
-from sipmap.catalogue import profile as shipped_profile
+from sipmap.catalogue import with_weights
 from sipmap.commands.opening import Format, open_database, say
+from sipmap.commands.stating import chosen_profile
 from sipmap.desk.areareport import AreaReport, AreasReport
 from sipmap.desk.areas import areas_report, check_ward, read_setting, ward_report
 from sipmap.desk.decisions import release_named, stated_of
@@ -143,9 +142,7 @@ def parse_names(texts: list[str]) -> dict[str, str]:
 
 def _inputs(area: str, profile_name: str) -> tuple[Engine, desk.RankingInputs]:
     """Return the database and what a ranking of the area by the profile is made of."""
-    by_file = profile_name.endswith(".toml")
-    chosen = load_profile(Path(profile_name)) if by_file else shipped_profile(profile_name)
-    comparison = desk.comparison_set(area)
+    chosen, comparison = chosen_profile(profile_name), desk.comparison_set(area)
     engine = open_database(Settings())
     return engine, desk.ranking_inputs(engine, desk.active_release(engine), comparison, chosen)
 

@@ -78,6 +78,7 @@ def ranking_inputs(
     ProfileError
         Where the release holds no figure of the profile for these areas at all.
     """
+    know_own(engine, release.id)
     areas = areas_of(engine, release.id, comparison, chosen.geography)
     figures = _figures(engine, release.id, comparison, chosen)
     wide = parts_wide(figures, chosen, indicators())

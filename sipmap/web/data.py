@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from sipmap import __version__, desk
 from sipmap.catalogue import Indicator, Profile, indicators
+from sipmap.catalogue.own import PREFIX
 from sipmap.desk.pockets import ENGLAND_LSOAS, small_areas
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import worst_decile_residents
@@ -135,6 +136,7 @@ class Figures:
 
     def _shown(self, release: read.ReleaseRecord) -> dict[str, Shown]:
         """Return the indicators that wards have in this release, each with its latest period."""
+        known = indicators()
         sample = desk.areas_of(self.engine, release.id, desk.comparison_set("kent-and-medway"), "ward")
         rows = read.observations(
             self.engine,
@@ -143,8 +145,11 @@ class Figures:
             basis="postcode-share",
             areas=tuple(sample["code"][:1]),
         )
+        own = [i for i in known if i.startswith(PREFIX)]
+        if own:  # these need not have every ward
+            of_own = read.observations(self.engine, release.id, indicators=own, geography="ward")
+            rows = pd.concat([rows, of_own], ignore_index=True)
         latest = rows.groupby("indicator_id")["period"].max()
-        known = indicators()
         return {
             i: Shown(known[i], str(latest[i])) for i in known if i in latest.index and known[i].kind != "rank"
         }

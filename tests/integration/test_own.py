@@ -20,6 +20,7 @@ from sipmap.errors import InputFileError
 from sipmap.geography import KENT
 from sipmap.store import read, write
 from sipmap.store.engine import make_engine, migrate
+from sipmap.web.data import Figures
 from tests.council import EXAMPLE
 from tests.integration.conftest import KINDS, copied, new_url
 from tests.published import published_file
@@ -298,6 +299,22 @@ def test_another_process_knows_them_without_the_entry(sipmap, sipmap_process, ow
     done = sipmap_process(own_url, "rank", "--profile", EXAMPLE / "with-neet.toml", "--top", "3")
     assert done.returncode == 0, done.stderr
     assert "NEET (made up)" in done.stdout
+
+
+def test_the_map_and_support_needs_show_them(sipmap, own_url: str, tmp_path: Path):
+    part = tmp_path / "neet.csv"
+    figures().iloc[50:].to_csv(part, index=False)  # not every ward, nor the first
+    assert sipmap(own_url, "load", "own", part, "--catalogue", EXAMPLE).returncode == 0
+    engine = make_engine(own_url)
+    readers = Figures(engine)
+    release = readers.release()
+    shown = readers.shown(release)[ID]
+    assert shown.period == "2025"
+    assert readers.values(release, ID, shown.period).notna().sum() > 50
+    engine.dispose()
+    done = sipmap(own_url, "needs", "E05009560")
+    assert "(made up)" in done.stdout
+    assert "Level: ward, 2025. Source: An example council" in done.stdout
 
 
 def test_the_folder_of_entries_is_a_setting(sipmap, own_url: str, entry: Path, monkeypatch):
