@@ -280,7 +280,8 @@ def test_superseded_releases_go_but_the_last_ones_and_those_a_decision_names(dat
                 release_id=named,
                 name="A list",
                 status="published",
-                record="{}", sha256="",
+                record="{}",
+                sha256="",
                 created_at=read.active_release(database).created_at,
                 supersedes=None,
             )
