@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import pandas as pd
 import typer
@@ -358,15 +358,30 @@ def _check_folder(file: Path) -> None:
 
 
 def make_server() -> Flask:
-    """Return the WSGI application for gunicorn or waitress, its database filled where it was empty."""
-    from sipmap.web import create_app  # noqa: PLC0415
+    """Return the WSGI application for gunicorn or waitress, its database filled where it was empty.
 
-    settings = Settings()
-    # Engines are made after fork: this one is closed, the app's own opens with the first request.
-    with OPENED:
-        open_database(settings)
-    server: Flask = create_app(settings).server
+    What an operator can mend is one sentence on standard error and exit code 2, as from the command line.
+    """
+    from sipmap.web import create_app  # noqa: PLC0415
+    from sipmap.web.serving import refuse_open_writing  # noqa: PLC0415
+
+    try:
+        settings = Settings()
+        refuse_open_writing(settings)
+        # Engines are made after fork: this one is closed, the app's own opens with the first request.
+        with OPENED:
+            open_database(settings)
+        server: Flask = create_app(settings).server
+    except (SipmapError, ValidationError) as error:
+        _end_with(error)
     return server
+
+
+def _end_with(error: SipmapError | ValidationError) -> NoReturn:
+    """Say in one sentence what is wrong, and end."""
+    said = settings_sentence(error) if isinstance(error, ValidationError) else str(error)
+    typer.echo(f"sipmap: {said}", err=True)
+    sys.exit(EXIT_USER_ERROR)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -374,12 +389,8 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         with OPENED:
             app(arguments)
-    except SipmapError as error:
-        typer.echo(f"sipmap: {error}", err=True)
-        sys.exit(EXIT_USER_ERROR)
-    except ValidationError as error:
-        typer.echo(f"sipmap: {settings_sentence(error)}", err=True)
-        sys.exit(EXIT_USER_ERROR)
+    except (SipmapError, ValidationError) as error:
+        _end_with(error)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
 

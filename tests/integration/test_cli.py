@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from sipmap.cli import make_server
 from tests.dashboards import dashboard
 from tests.integration.conftest import Sipmap
 
@@ -167,6 +168,22 @@ def test_without_sign_in_only_loopback_is_served(sipmap: Sipmap, snapshot_url: s
     done = sipmap(snapshot_url, "serve", "--host", "0.0.0.0")
     assert done.returncode == 2
     assert "SIPMAP_AUTH=proxy" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [("SIPMAP_HOST", "0.0.0.0", "SIPMAP_AUTH=proxy"), ("SIPMAP_AUTH", "proxy", "SIPMAP_PROXY_SECRET")],
+)
+def test_a_server_of_several_workers_keeps_to_the_same_rule(
+    embedded_url: str, monkeypatch, capsys, *, setting: str, value: str, says: str
+):
+    monkeypatch.setenv("SIPMAP_DATABASE_URL", embedded_url)
+    monkeypatch.setenv(setting, value)
+    with pytest.raises(SystemExit, match="2"):
+        make_server()
+    said = capsys.readouterr().err
+    assert said.startswith("sipmap: ")
+    assert says in said
 
 
 def test_the_dashboards_csv_is_what_rank_prints_with_the_same_weights(
