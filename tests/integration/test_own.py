@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -315,6 +316,21 @@ def test_the_map_and_support_needs_show_them(sipmap, own_url: str, tmp_path: Pat
     done = sipmap(own_url, "needs", "E05009560")
     assert "(made up)" in done.stdout
     assert "Level: ward, 2025. Source: An example council" in done.stdout
+
+
+def test_a_themes_own_figures_stand_beside_its_lead(sipmap, own_url: str, entry: Path):
+    said = (entry / "neet.toml").read_text(encoding="utf-8").replace(f'"{ID}"', '"council-adult-learning"')
+    (entry / "neet.toml").write_text(said, encoding="utf-8")
+    (entry / "neet.csv").write_bytes((EXAMPLE / "neet.csv").read_bytes())
+    assert sipmap(own_url, "load", "own", entry / "neet.csv").returncode == 0
+    found = json.loads(sipmap(own_url, "areas", "--format", "json").stdout)
+    (island,) = [area for area in found["areas"] if area["name"] == "Isle of Sheppey"]
+    (skills,) = [theme for theme in island["themes"] if theme["theme"] == "skills"]
+    (own,) = [e for e in skills["evidence"] if e["role"] == "own"]
+    assert own["indicator"] == "council-adult-learning"
+    assert own["county_contrast"]["interval"] == "confidence interval"
+    assert set(own["high_need_contrast"]) == {"24", "40", "60"}
+    assert skills["indicator"] == "iod2025-adult-skills", "the council's own stand beside the lead"
 
 
 def test_the_folder_of_entries_is_a_setting(sipmap, own_url: str, entry: Path, monkeypatch):
