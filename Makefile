@@ -9,7 +9,7 @@ run: .venv/ready-run ## serve the dashboard on the embedded default
 	@$(BIN)/sipmap serve
 
 test: .venv/ready-dev system lint types contracts ## all checks and all tests
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .
