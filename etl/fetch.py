@@ -68,7 +68,9 @@ def fetch(
 def _client(patience: Patience) -> httpx.Client:
     # "identity": the file's own bytes, so that lengths and ranges count what is written.
     headers = {"User-Agent": "sipmap", "Accept-Encoding": "identity"}
-    return httpx.Client(headers=headers, timeout=patience.timeout_s)
+    # No connection is used twice: another attempt must not inherit one that the server has just hung up.
+    fresh = httpx.Limits(max_keepalive_connections=0)
+    return httpx.Client(headers=headers, timeout=patience.timeout_s, limits=fresh)
 
 
 def _download(client: httpx.Client, url: str, part: PartFile, limit_bytes: int, say: Say) -> None:
