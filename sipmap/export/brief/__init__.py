@@ -1,0 +1,1 @@
+"""Briefings: one model of blocks, and what writes it as HTML, PDF and DOCX."""
