@@ -14,14 +14,11 @@ import pandas as pd
 from etl.csvtable import read_csv
 from sipmap.errors import InputFileError
 from sipmap.knowledge import flags, initiatives
-from sipmap.knowledge.checks import Fault, Row, first_faults
+from sipmap.knowledge.checks import Fault, Row
+from sipmap.knowledge.filetext import in_words, without_mark, wrong_rows
 from sipmap.knowledge.known import Known
 from sipmap.store.flags import FLAG_COLUMNS
 from sipmap.store.initiatives import INITIATIVE_COLUMNS
-
-SHOWN_ROWS = 10
-_RUNS_IN_A_SPREADSHEET = ("'=", "'+", "'-", "'@")
-"""How our own files begin a text that a spreadsheet would run (`sipmap.export.csvtext`)."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +68,12 @@ def read_initiatives(path: Path, known: Known) -> list[dict[str, Any]]:
 def _rows(path: Path, what: str, columns: Sequence[str], check: Callable[[Row], Any]) -> list[dict[str, str]]:
     """Return a file's rows as text, none of them with a fault."""
     table = read_csv(path, _RegisterFile(f"a file of {what}"), columns)
-    texts = {column: [_without_mark(cell) for cell in table.text(column)] for column in columns}
+    texts = {column: [without_mark(cell) for cell in table.text(column)] for column in columns}
     rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*texts.values(), strict=True)]
-    found = zip(table.rows, first_faults(rows, check), strict=True)
-    wrong = {int(line): fault for line, fault in found if fault is not None}
+    wrong = wrong_rows(rows, table.rows, check)
     if wrong:
         raise _refusal(path, what, wrong)
     return rows
-
-
-def _without_mark(cell: str) -> str:
-    return cell[1:] if cell.startswith(_RUNS_IN_A_SPREADSHEET) else cell
 
 
 def _refusal(path: Path, what: str, wrong: Mapping[int, Fault]) -> InputFileError:
@@ -90,7 +82,4 @@ def _refusal(path: Path, what: str, wrong: Mapping[int, Fault]) -> InputFileErro
     if len(wrong) == 1:
         ((row, fault),) = wrong.items()
         return InputFileError(path, fault.problem, remedy, row=row)
-    shown = ", ".join(f"row {row} ({fault.problem})" for row, fault in list(wrong.items())[:SHOWN_ROWS])
-    others = f" and {len(wrong) - SHOWN_ROWS:,} more" if len(wrong) > SHOWN_ROWS else ""
-    problem = f"{len(wrong):,} rows are wrong: {shown}{others}"
-    return InputFileError(path, problem, remedy.replace("mend it", "mend them"))
+    return InputFileError(path, in_words(wrong), remedy.replace("mend it", "mend them"))

@@ -9,7 +9,6 @@ import pandas as pd
 import typer
 from flask import Flask
 from pydantic import ValidationError
-from sqlalchemy import Engine
 
 from sipmap import desk
 from sipmap.catalogue import (
@@ -21,12 +20,11 @@ from sipmap.catalogue.own import template as own_template
 from sipmap.commands import areas as area_commands
 from sipmap.commands import challenge, decision, flags, hotspots, initiatives, listing, stating
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
-from sipmap.commands.stating import Area, ProfileName, Weights, chosen_profile
-from sipmap.commands.writing import os_writer
+from sipmap.commands.stating import Area, ProfileName, Weights, opened_ranking
+from sipmap.commands.writing import give, give_table, os_writer
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
 from sipmap.export.csvtext import csv_bytes
-from sipmap.export.csvw import Export
 from sipmap.export.ranking import cut, range_in_words, ranking_export, with_certainty
 from sipmap.export.shortlist import shortlist_export
 from sipmap.export.table import text_table
@@ -71,7 +69,7 @@ def _ranked(
 ) -> tuple[desk.RankingInputs, RankUncertainty]:
     """Return what a ranking is made of, and how sure it is of its first `size`, by default the profile's."""
     varied = challenge.stated_varied(without)
-    engine, inputs = _inputs(area, profile_name)
+    engine, inputs = opened_ranking(area, profile_name)
     layout = desk.ranking_layout(engine, inputs)
     return inputs, desk.list_certainty(layout, inputs, size or inputs.profile.size, weights, varied=varied)
 
@@ -115,7 +113,7 @@ def export(
     """Write a ranking as CSV, with its metadata beside it (CSV on the Web)."""
     weights = dict(parse_weight(w) for w in weight or [])
     inputs, certainty = _ranked(area, profile, weights, size or top)
-    _write(ranking_export(inputs, indicators(), weights, top, certainty=certainty), output)
+    give_table(ranking_export(inputs, indicators(), weights, top, certainty=certainty), output)
 
 
 @app.command()
@@ -262,7 +260,7 @@ def shortlist(
         touching=touching,
     )
     varied = challenge.stated_varied(without)
-    engine, inputs = _inputs(area, profile)
+    engine, inputs = opened_ranking(area, profile)
     account = challenge.make_shortlist(
         engine,
         inputs,
@@ -273,10 +271,10 @@ def shortlist(
         varied=varied,
     )
     if output is not None and format is Format.csv:
-        _write(shortlist_export(account), output)
+        give_table(shortlist_export(account), output)
         return
     found = challenge.shortlist_doubt(engine, account) if drivers and format is not Format.csv else None
-    _give(challenge.written(account, format.value, found), output)
+    give(challenge.written(account, format.value, found), output)
 
 
 @app.command()
@@ -292,7 +290,7 @@ def explain(
 ) -> None:
     """Say why a ward scores what it scores, and what would bring it on to the list."""
     weights = dict(parse_weight(w) for w in weight or [])
-    engine, inputs = _inputs(area, profile)
+    engine, inputs = opened_ranking(area, profile)
     found = challenge.explain_ward(engine, inputs, code, other=beside, size=size, weights=weights)
     if format is Format.json:
         typer.echo(json.dumps(found.record, ensure_ascii=False, indent=1))
@@ -323,38 +321,6 @@ def backtest(
         typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
         return
     typer.echo("\n".join(sentences))
-
-
-def _inputs(area: str, profile_name: str) -> tuple[Engine, desk.RankingInputs]:
-    """Return the database and what a ranking of the area by the profile is made of."""
-    chosen, comparison = chosen_profile(profile_name), desk.comparison_set(area)
-    engine = open_database(Settings())
-    return engine, desk.ranking_inputs(engine, desk.active_release(engine), comparison, chosen)
-
-
-def _give(content: bytes, output: Path | None) -> None:
-    """Print, or write a file."""
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    _check_folder(output)
-    output.write_bytes(content)
-    say(f"wrote {output}")
-
-
-def _write(made: Export, output: Path) -> None:
-    """Write a table with its description beside it, under its own name where `output` is a folder."""
-    named = made.renamed(output.name) if not output.is_dir() else made
-    folder = output if output.is_dir() else output.parent
-    _check_folder(folder / named.file_name)
-    (folder / named.file_name).write_bytes(named.csv)
-    (folder / named.metadata_name).write_bytes(named.metadata)
-    say(f"wrote {folder / named.file_name} and {named.metadata_name}")
-
-
-def _check_folder(file: Path) -> None:
-    if not file.parent.is_dir():
-        raise SipmapError(f"There is no folder {file.parent}; make it first, or choose another with -o.")
 
 
 def make_server() -> Flask:

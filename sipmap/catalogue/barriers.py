@@ -15,12 +15,12 @@ from pydantic import Field, model_validator
 
 from sipmap.catalogue.declaration import Declaration
 from sipmap.catalogue.models import Indicator, Profile
+from sipmap.catalogue.own import PREFIX
 from sipmap.catalogue.registry import SHIPPED, indicators, read_tables, themes
 from sipmap.catalogue.suggest import suggestion
 from sipmap.errors import ProfileError
 
-OWN_PREFIX = "council-"
-OwnId = Field(pattern=rf"^{OWN_PREFIX}[a-z0-9]+(-[a-z0-9]+)*$")
+OwnId = Field(pattern=rf"^{PREFIX}[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 class Beside(Declaration):

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sipmap import desk
 from sipmap.catalogue import with_weights
 from sipmap.commands.opening import Format, open_database, say
-from sipmap.commands.stating import chosen_profile
+from sipmap.commands.stating import opened_ranking
 from sipmap.desk.areareport import AreaReport, AreasReport
 from sipmap.desk.areas import areas_report, check_ward, read_setting, ward_report
 from sipmap.desk.decisions import release_named, stated_of
@@ -64,7 +64,7 @@ def areas(
     if decision:
         engine, inputs, targets = _decided(decision)
     else:
-        engine, inputs = _inputs(area, profile)
+        engine, inputs = opened_ranking(area, profile)
     report = areas_report(engine, inputs, today=date.today(), top=top, targets=targets, names=names)
     if form is Format.json:
         _print_json(areas_record(report))
@@ -85,7 +85,7 @@ def barriers(
 ) -> None:
     """Show what holds people back in one ward: each theme against the county and other high-need wards."""
     form, ward = _format(format), code.strip().upper()
-    engine, inputs = _inputs(area, profile)
+    engine, inputs = opened_ranking(area, profile)
     check_ward(inputs, ward)
     setting = read_setting(engine, inputs, inputs.profile.size, date.today())
     report = ward_report(setting, ward)
@@ -110,7 +110,7 @@ def needs(
 ) -> None:
     """Show what stands for each of nine support needs in a ward, or where the council's own would come."""
     form, ward = _format(format), code.strip().upper()
-    engine, inputs = _inputs(area, "sip-today")
+    engine, inputs = opened_ranking(area, "sip-today")
     check_ward(inputs, ward)
     evidence = county_evidence(engine, inputs.release, inputs.comparison)
     reports, name = ward_needs(evidence, ward), evidence.names[ward]
@@ -138,13 +138,6 @@ def parse_names(texts: list[str]) -> dict[str, str]:
             raise ProfileError(f"The ward {key} is given two names; keep one.")
         found[key] = name.strip()
     return found
-
-
-def _inputs(area: str, profile_name: str) -> tuple[Engine, desk.RankingInputs]:
-    """Return the database and what a ranking of the area by the profile is made of."""
-    chosen, comparison = chosen_profile(profile_name), desk.comparison_set(area)
-    engine = open_database(Settings())
-    return engine, desk.ranking_inputs(engine, desk.active_release(engine), comparison, chosen)
 
 
 def _decided(uid: str) -> tuple[Engine, desk.RankingInputs, list[str]]:

@@ -13,13 +13,19 @@ from sipmap.catalogue import Rules, indicators, part_names
 from sipmap.desk.backtest import run_backtest
 from sipmap.desk.communal import area_warnings
 from sipmap.desk.doubt import Doubt, ranking_doubt
-from sipmap.desk.pockets import pockets_outside, small_areas
+from sipmap.desk.pockets import small_areas
 from sipmap.desk.shortlisting import ranking_shortlist, ward_people
 from sipmap.desk.stated import reasons, stated_rules, stated_varied
 from sipmap.errors import ProfileError, UnknownCodeError
 from sipmap.export.agreement import summary_sentences
 from sipmap.export.doubt import doubt_record, drivers_sentence, joint_sentence
-from sipmap.export.shortlist import ShortlistAccount, records, shortlist_export, shortlist_record
+from sipmap.export.shortlist import (
+    ShortlistAccount,
+    records,
+    shortlist_account,
+    shortlist_export,
+    shortlist_record,
+)
 from sipmap.export.table import text_table
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.changes import figure_changes, weight_changes
@@ -56,11 +62,16 @@ def make_shortlist(
     )
     layout = desk.ranking_layout(engine, inputs)
     certainty = desk.list_certainty(layout, inputs, wanted, weights, varied=varied)
-    wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
-    outside = pockets_outside(small_areas(engine, inputs.release.id), wards, found.codes)
-    summaries = desk.ward_summaries(engine, inputs)
-    communal = area_warnings(engine, inputs, wanted, weights)
-    return ShortlistAccount(inputs, found, certainty, outside, weights or {}, communal, summaries, rules)
+    return shortlist_account(
+        inputs,
+        found,
+        certainty,
+        small=small_areas(engine, inputs.release.id),
+        weights=weights or {},
+        communal=area_warnings(engine, inputs, wanted, weights),
+        summaries=desk.ward_summaries(engine, inputs),
+        rules=rules,
+    )
 
 
 __all__ = [

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from sipmap.catalogue import Profile, load_profile, parse_group, parse_weight, profile
 from sipmap.commands.opening import open_database
 from sipmap.desk.decisions import Stated
-from sipmap.desk.ranking import active_release, comparison_set
+from sipmap.desk.ranking import RankingInputs, active_release, comparison_set, ranking_inputs
 from sipmap.desk.stated import reasons, stated_rules
 from sipmap.settings import Settings
 
@@ -102,3 +103,10 @@ def stated_list(
         objective=objective.value if objective else chosen.objective,
         weights=dict(parse_weight(weight) for weight in weights or ()),
     )
+
+
+def opened_ranking(area: str, profile_name: str) -> tuple[Engine, RankingInputs]:
+    """Return the database and what a ranking of the area by the profile is made of."""
+    chosen, comparison = chosen_profile(profile_name), comparison_set(area)
+    engine = open_database(Settings())
+    return engine, ranking_inputs(engine, active_release(engine), comparison, chosen)

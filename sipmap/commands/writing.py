@@ -14,6 +14,7 @@ import typer
 from sipmap.commands.opening import Format, say
 from sipmap.errors import SipmapError
 from sipmap.export.csvtext import csv_bytes
+from sipmap.export.csvw import Export
 from sipmap.export.registers import plain_records
 from sipmap.export.table import text_table
 from sipmap.store.audit import Event, Writer
@@ -57,10 +58,25 @@ def give(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    if not output.parent.is_dir():
-        raise SipmapError(f"There is no folder {output.parent}; make it first, or choose another with -o.")
+    check_folder(output)
     output.write_bytes(content)
     say(f"wrote {output}")
+
+
+def give_table(made: Export, output: Path) -> None:
+    """Write a table with its description beside it, under its own name where `output` is a folder."""
+    named = made.renamed(output.name) if not output.is_dir() else made
+    folder = output if output.is_dir() else output.parent
+    check_folder(folder / named.file_name)
+    (folder / named.file_name).write_bytes(named.csv)
+    (folder / named.metadata_name).write_bytes(named.metadata)
+    say(f"wrote {folder / named.file_name} and {named.metadata_name}")
+
+
+def check_folder(file: Path) -> None:
+    """Raise SipmapError where the folder of a file that is to be written is not there."""
+    if not file.parent.is_dir():
+        raise SipmapError(f"There is no folder {file.parent}; make it first, or choose another with -o.")
 
 
 def print_json(value: object) -> None:

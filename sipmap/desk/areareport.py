@@ -10,7 +10,8 @@ import pandas as pd
 from sipmap.areas.barriers import Finding, ordered
 from sipmap.areas.targets import TargetArea
 from sipmap.catalogue import Profile, Theme, indicators, themes
-from sipmap.catalogue.barriers import OWN_PREFIX, Barrier, Beside, Share, barriers, shared_with
+from sipmap.catalogue.barriers import Barrier, Beside, Share, barriers, shared_with
+from sipmap.catalogue.own import PREFIX
 from sipmap.desk.evidence import CountyEvidence, Evidence
 from sipmap.desk.ranking import RankingInputs
 from sipmap.scoring.communal import CommunalWarning
@@ -130,7 +131,7 @@ class Setting:
 
     def _theme(self, entry: Barrier, area: TargetArea, findings: Mapping[str, Finding]) -> ThemeReport:
         shown = [self.evidence.evidence(b, area.wards, findings) for b in entry.evidence]
-        held = [i for i in findings if i.startswith(OWN_PREFIX) and indicators()[i].theme == entry.id]
+        held = [i for i in findings if i.startswith(PREFIX) and indicators()[i].theme == entry.id]
         own = [Beside(indicator=i, note="The council's own figures.") for i in held]
         return ThemeReport(
             theme=themes()[entry.id],

@@ -10,7 +10,8 @@ from sipmap.areas.barriers import SIZES
 from sipmap.areas.figures import WardFigures, ward_figures
 from sipmap.areas.ranks import Pieces
 from sipmap.catalogue import Indicator, indicators, profile
-from sipmap.catalogue.barriers import OWN_PREFIX, barriers, support_needs
+from sipmap.catalogue.barriers import barriers, support_needs
+from sipmap.catalogue.own import PREFIX
 from sipmap.desk.evidence import DISTRICT, CountyEvidence, DistrictPlace
 from sipmap.desk.ranking import areas_of, indicator_ranks, ranking_inputs
 from sipmap.errors import ProfileError
@@ -28,7 +29,7 @@ def declared_ids() -> list[str]:
     """Return every indicator that themes and support needs name, and all of the council's own."""
     shown = [b.indicator for e in barriers().values() for b in e.evidence]
     shown += [p.indicator for e in support_needs().values() for p in e.proxies]
-    return list(dict.fromkeys([*shown, *(i for i in indicators() if i.startswith(OWN_PREFIX))]))
+    return list(dict.fromkeys([*shown, *(i for i in indicators() if i.startswith(PREFIX))]))
 
 
 def county_evidence(engine: Engine, release: read.ReleaseRecord, comparison: ComparisonSet) -> CountyEvidence:

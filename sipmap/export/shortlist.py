@@ -8,6 +8,7 @@ import pandas as pd
 from sipmap.catalogue import Rules, indicators
 from sipmap.desk import RankingInputs
 from sipmap.desk.decisions import Stated
+from sipmap.desk.pockets import pockets_outside
 from sipmap.export.agreement import side_by_side, summaries_record, summary_sentences
 from sipmap.export.csvw import Export, export_table
 from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
@@ -103,6 +104,23 @@ class ShortlistAccount:
     def beside(self) -> list[str]:
         """Set the list beside those of need alone and of the other objective."""
         return words.beside(self.shortlist.lists, self.shortlist.objective)
+
+
+def shortlist_account(
+    inputs: RankingInputs,
+    found: Shortlist,
+    certainty: RankUncertainty,
+    *,
+    small: pd.DataFrame,
+    weights: Mapping[str, float],
+    communal: Mapping[str, CommunalWarning],
+    summaries: pd.DataFrame | None,
+    rules: Rules,
+) -> ShortlistAccount:
+    """Put together what is told of a shortlist; `small` is from `desk.pockets.small_areas`."""
+    wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
+    outside = pockets_outside(small, wards, found.codes)
+    return ShortlistAccount(inputs, found, certainty, outside, weights, communal, summaries, rules)
 
 
 def shortlist_table(account: ShortlistAccount) -> pd.DataFrame:

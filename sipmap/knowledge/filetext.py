@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sipmap.errors import EntryError
-from sipmap.knowledge.checks import Check, first_faults
+from sipmap.knowledge.checks import Check, Fault, Row, first_faults
 
 SHOWN_ROWS = 10
 _RUNS_IN_A_SPREADSHEET = ("'=", "'+", "'-", "'@")
@@ -42,18 +42,33 @@ def checked_rows(text: str, columns: Sequence[str], check: Check, *, field: str)
     if not given:
         raise _refused(field, "it has no row below its heading")
     rows = [{column: _cell(row.get(column)) for column in columns} for row in given]
-    faults = enumerate(first_faults(rows, check), start=2)
-    wrong = [f"row {line} ({fault.problem})" for line, fault in faults if fault is not None]
+    wrong = wrong_rows(rows, range(2, len(rows) + 2), check)
     if wrong:
-        more = f" and {len(wrong) - SHOWN_ROWS:,} more" if len(wrong) > SHOWN_ROWS else ""
-        count = "1 row is wrong" if len(wrong) == 1 else f"{len(wrong):,} rows are wrong"
-        raise _refused(field, f"{count}: {', '.join(wrong[:SHOWN_ROWS])}{more}")
+        raise _refused(field, in_words(wrong))
     return rows
 
 
-def _cell(text: str | None) -> str:
-    cell = (text or "").strip()
+def wrong_rows(rows: Sequence[Row], lines: Iterable[int], check: Check) -> dict[int, Fault]:
+    """Return what is wrong first in each row that is wrong, by its line in the file."""
+    found = zip(lines, first_faults(rows, check), strict=True)
+    return {int(line): fault for line, fault in found if fault is not None}
+
+
+def in_words(wrong: Mapping[int, Fault]) -> str:
+    """Name the wrong rows of a file, ten of them at most."""
+    said = [f"row {line} ({fault.problem})" for line, fault in wrong.items()]
+    more = f" and {len(wrong) - SHOWN_ROWS:,} more" if len(wrong) > SHOWN_ROWS else ""
+    count = "1 row is wrong" if len(wrong) == 1 else f"{len(wrong):,} rows are wrong"
+    return f"{count}: {', '.join(said[:SHOWN_ROWS])}{more}"
+
+
+def without_mark(cell: str) -> str:
+    """Take off the mark by which our own files keep a spreadsheet from running a text."""
     return cell[1:] if cell.startswith(_RUNS_IN_A_SPREADSHEET) else cell
+
+
+def _cell(text: str | None) -> str:
+    return without_mark((text or "").strip())
 
 
 def _refused(field: str, problem: str) -> EntryError:

@@ -9,10 +9,9 @@ from sipmap.catalogue import Rules, profile
 from sipmap.desk.backtest import run_backtest
 from sipmap.desk.communal import area_warnings
 from sipmap.desk.doubt import Doubt, ranking_doubt
-from sipmap.desk.pockets import pockets_outside
 from sipmap.desk.shortlisting import ranking_shortlist
 from sipmap.errors import ProfileError
-from sipmap.export.shortlist import ShortlistAccount, shortlist_export
+from sipmap.export.shortlist import ShortlistAccount, shortlist_account, shortlist_export
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty
 from sipmap.store.read import ReleaseRecord
@@ -44,13 +43,17 @@ class Choices:
             objective=choice.objective,
             weights=dict(choice.weights),
         )
-        sure = self._certainty(release, choice)
-        summaries = self.figures.summaries(release, choice.comparison, choice.profile)
-        wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
-        outside = pockets_outside(self.figures.small_areas(release), wards, found.codes)
         weights = dict(choice.weights)
-        communal = area_warnings(self.figures.engine, inputs, choice.size, weights)
-        return ShortlistAccount(inputs, found, sure, outside, weights, communal, summaries)
+        return shortlist_account(
+            inputs,
+            found,
+            self._certainty(release, choice),
+            small=self.figures.small_areas(release),
+            weights=weights,
+            communal=area_warnings(self.figures.engine, inputs, choice.size, weights),
+            summaries=self.figures.summaries(release, choice.comparison, choice.profile),
+            rules=choice.rules,
+        )
 
     def _certainty(self, release: ReleaseRecord, choice: Choice) -> RankUncertainty:
         """Return how sure the ranks are; where everything may vary, what the map page remembers too."""

@@ -141,9 +141,9 @@ def _top(text: str | None, default: int, notes: list[str]) -> int:
         return default
     value = _number(text)
     if value is None:
-        notes.append(f"\u2018{text}\u2019 is not a number of wards; the first {default} are marked.")
+        notes.append(f"\u2018{text}\u2019 is not a number of wards; the first {default} are taken.")
         return default
     size = int(min(max(value, 1), MOST_IN_LIST))
     if size != value:
-        notes.append(f"A list of \u2018{text}\u2019 wards is not possible; the first {size} are marked.")
+        notes.append(f"A list of \u2018{text}\u2019 wards is not possible; the first {size} are taken.")
     return size

@@ -24,11 +24,12 @@ def overview(found: Sequence[tuple[str, Sequence[str]]], wards: int, county: str
     said = f"The {first_wards(wards)} of {county} by need {lie}."
     firm = [f"{listed([_lower(t) for t in themes])} ({name})" for name, themes in found if themes]
     if not firm:
-        return f"{said} No theme is firmly specific to any of them."
+        return f"{said} Nothing sets any of them firmly apart."
     more = len(firm) - SHOWN
     if more > 0:
         firm = [*firm[:SHOWN], f"more in {whole(more)} {'other' if more == 1 else 'others'}"]
-    return f"{said} They are held back by different things; firmly specific: {listed(firm)}."
+    apart = "What sets an area apart, however many wards it is compared with"
+    return f"{said} They are held back by different things. {apart}: {listed(firm)}."
 
 
 def _lower(label: str) -> str:

@@ -237,7 +237,7 @@ def test_what_cannot_be_shown_is_said(desk):
     said = page.inner_text("#notes")
     assert "\u2018streets\u2019 is no kind of row here" in said
     assert "\u2018many\u2019 is not a number of wards" in said
-    assert "\u2018mars\u2019 is no set of wards" in said
+    assert "\u2018mars\u2019 is not a set of wards" in said
     page = opened(desk, "/initiatives?initiative=nothing")
     assert "No initiative \u2018nothing\u2019 is on this page." in page.inner_text("main")
 

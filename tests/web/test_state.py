@@ -48,8 +48,8 @@ def test_everything_comes_from_the_address():
         ({"w.claimant-rate": "nan"}, "is not a number"),
         ({"w.claimant-rate": "-1"}, "is not a number of 0 or more"),
         ({"top": "many"}, "is not a number of wards"),
-        ({"top": "0"}, "the first 1 are marked"),
-        ({"top": "2.5"}, "the first 2 are marked"),
+        ({"top": "0"}, "the first 1 are taken"),
+        ({"top": "2.5"}, "the first 2 are taken"),
     ],
 )
 def test_what_an_address_cannot_mean_gives_a_note_and_a_page(query, said):

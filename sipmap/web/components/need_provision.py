@@ -11,12 +11,12 @@ from sipmap.errors import SipmapError
 from sipmap.geography import COMPARISON_SETS
 from sipmap.knowledge import initiative_register as register
 from sipmap.web.areadesk import AreaDesk
+from sipmap.web.asked import Asked, asked_for
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.gap_table import gap_table, gaps_told, marks, overlaps_told
 from sipmap.web.components.states import notes
-from sipmap.web.components.write_form import choice
+from sipmap.web.components.write_form import choice, line
 from sipmap.web.initiative_acts import PATH
-from sipmap.web.pages.areas import Asked
 from sipmap.web.state import AREAS, mapped_profiles
 from sipmap.words.provision import gap_count, need_rule, support_need_rule
 
@@ -28,7 +28,7 @@ PART = "gaps"
 
 def need_against_provision(desk: AreaDesk, query: Mapping[str, str], kept: Mapping[str, str]) -> list[Any]:
     """Return the matrix with its sentences; `kept` is what else the address says, to be kept by the form."""
-    asked = Asked(query)
+    asked = asked_for(query)
     rows = query.get("rows") or "areas"
     if rows not in ROWS:
         asked.notes.append(f"\u2018{rows}\u2019 is no kind of row here; target areas are shown.")
@@ -41,9 +41,9 @@ def need_against_provision(desk: AreaDesk, query: Mapping[str, str], kept: Mappi
     engine, today = desk.figures.engine, datetime.now(UTC).date()
     by_theme = gaps_by_theme(needs, register.provision(engine, today))
     by_need = gaps_by_support_need(needs, register.provision_for_needs(engine, today))
-    which = f"{ROWS[rows].lower()} of the first {asked.top} wards of {asked.label} by need"
+    which = f"{ROWS[rows].lower()} of the first {asked.wanted.top} wards of {asked.label} by need"
     if rows == "wards":
-        which = f"the first {asked.top} wards of {asked.label} by need"
+        which = f"the first {asked.wanted.top} wards of {asked.label} by need"
     heading = "Ward" if rows == "wards" else "Area"
     with_gaps = by_theme.cells.groupby("area_code")["is_gap"].any().sum()
     return [
@@ -76,14 +76,15 @@ def _told(table: GapTable, name: str, level: type = html.H3) -> list[Any]:
 
 
 def _controls(asked: Asked, rows: str, kept: Mapping[str, str]) -> html.Form:
+    comparison, profile, top = asked.wanted
+    areas = [(a, COMPARISON_SETS[a].label) for a in AREAS]
     profiles = [(p.id, p.label) for p in mapped_profiles().values()]
-    top = dcc.Input(name="top", value=str(asked.top), type="text", inputMode="numeric", autoComplete="off")
     return html.Form(
         [
             choice("rows", "Rows", list(ROWS.items()), rows),
-            choice("area", "Wards in", [(a, COMPARISON_SETS[a].label) for a in AREAS], asked.area),
-            choice("profile", "Need by profile", profiles, asked.profile_id),
-            html.Label([html.Span("First wards", className="label"), top], className="field"),
+            choice("area", "Wards in", areas, comparison.id),
+            choice("profile", "Need by profile", profiles, profile.id),
+            line("top", "First wards", top),
             *(dcc.Input(type="hidden", name=name, value=value) for name, value in kept.items() if value),
             html.Button("Show the gaps", type="submit"),
         ],

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import dcc, html
 
 from sipmap.areas.barriers import nearest_size
-from sipmap.catalogue import Profile
 from sipmap.desk.areareport import AreaReport, AreasReport
 from sipmap.desk.hotspots import IndicatorHotSpots
 from sipmap.desk.needs import NeedReport
@@ -16,12 +14,14 @@ from sipmap.errors import SipmapError, UnknownCodeError
 from sipmap.export.areas import need_sentences
 from sipmap.export.hotspots import sentences
 from sipmap.geography import COMPARISON_SETS
-from sipmap.web.areadesk import AreaDesk, Wanted, as_card, mapped
+from sipmap.web.areadesk import AreaDesk, as_card, mapped
+from sipmap.web.asked import Asked, asked_for
 from sipmap.web.auth import Person
 from sipmap.web.components.area_card import area_card, card_body
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.states import notes, problem
-from sipmap.web.state import AREAS, DEFAULT_AREA, DEFAULT_PROFILE, mapped_profiles
+from sipmap.web.components.write_form import choice, line
+from sipmap.web.state import AREAS, mapped_profiles
 from sipmap.words.areaoverview import overview
 from sipmap.words.areas import INTERVALS, RULE
 from sipmap.words.numbers import whole
@@ -29,62 +29,12 @@ from sipmap.words.numbers import whole
 PATH, TITLE = "/areas", "Areas"
 MAP_PATH = "/maps/areas.svg"
 SPOTS = ("claimant-rate", "iod2025-employment-rate")
-MOST = 200
-"""Wards on a list beyond which areas would be the county itself."""
 Query = Mapping[str, str]
-
-
-class Asked:
-    """What an address asks for; what cannot be is replaced, with a note."""
-
-    def __init__(self, query: Query) -> None:
-        """Read it."""
-        self.notes: list[str] = []
-        known = mapped_profiles()
-        self.area = self._one_of(query.get("area", DEFAULT_AREA), AREAS, DEFAULT_AREA, "set of wards")
-        self.profile_id = self._one_of(
-            query.get("profile", DEFAULT_PROFILE), tuple(known), DEFAULT_PROFILE, "profile"
-        )
-        self.profile: Profile = known[self.profile_id]
-        self.top = self._top(query.get("top", ""))
-
-        self.ward = query.get("ward", "").strip().upper()
-        self.spots = bool(query.get("spots"))
-
-    @property
-    def wanted(self) -> Wanted:
-        """The list that areas are made from."""
-        return Wanted(COMPARISON_SETS[self.area], self.profile, self.top)
-
-    @property
-    def label(self) -> str:
-        """The county's name."""
-        return self.wanted.comparison.label
-
-    def address(self) -> str:
-        """Return the query that asks for the same."""
-        return urlencode({"area": self.area, "profile": self.profile_id, "top": self.top})
-
-    def _one_of(self, text: str, known: tuple[str, ...], default: str, what: str) -> str:
-        if text in known:
-            return text
-        self.notes.append(f"\u2018{text}\u2019 is no {what} here; \u2018{default}\u2019 is shown instead.")
-        return default
-
-    def _top(self, text: str) -> int:
-        if not text:
-            return self.profile.size
-        if text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST:
-            return int(text)
-        self.notes.append(
-            f"\u2018{text}\u2019 is not a number of wards from 1 to {MOST}; {self.profile.size} are shown."
-        )
-        return self.profile.size
 
 
 def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
     """Return the page for an address; a page that says what to do where there are no figures."""
-    asked = Asked(query)
+    asked = asked_for(query)
     today = datetime.now(UTC).date()
     try:
         release = desk.figures.release()
@@ -92,7 +42,7 @@ def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
             report = desk.ward(release, asked.wanted, asked.ward, today)
             needs = desk.support_needs(release, asked.wanted, asked.ward)
             return _one_ward(report, needs, asked, person)
-        spots = [desk.hot_spots(release, asked.wanted.comparison, i) for i in SPOTS if asked.spots]
+        spots = [desk.hot_spots(release, asked.wanted.comparison, i) for i in SPOTS if query.get("spots")]
         return _laid_out(desk.report(release, asked.wanted, today), asked, person, spots)
     except UnknownCodeError as error:
         asked.notes.append(f"{error} The areas are shown instead.")
@@ -103,7 +53,7 @@ def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
 
 def picture(desk: AreaDesk, query: Query, today: date) -> str:
     """Return the map of an address as SVG."""
-    asked = Asked(query)
+    asked = asked_for(query)
     release = desk.figures.release()
     report = desk.report(release, asked.wanted, today)
     return desk.map(release, asked.wanted.comparison, mapped(report), _alt(report, asked))
@@ -154,7 +104,7 @@ def _hot_spots(asked: Asked, found: Sequence[IndicatorHotSpots]) -> html.Section
 
 
 def _one_ward(report: AreaReport, needs: Sequence[NeedReport], asked: Asked, person: Person) -> html.Div:
-    shown = as_card(report, nearest_size(asked.top), asked.wanted)
+    shown = as_card(report, nearest_size(asked.wanted.top), asked.wanted)
     return html.Div(
         [
             html.H1("What holds people back here"),
@@ -194,40 +144,24 @@ def _opening(report: AreasReport, asked: Asked) -> str:
 def _alt(report: AreasReport, asked: Asked) -> str:
     areas = ", ".join(f"{n} {one.area.name}" for n, one in enumerate(report.areas, start=1))
     return (
-        f"Map of {asked.label}: the areas of the first {whole(asked.top)} wards, numbered: {areas}. "
+        f"Map of {asked.label}: the areas of the first {whole(asked.wanted.top)} wards, numbered: {areas}. "
         "Each is described below under its number."
     )
 
 
 def _controls(asked: Asked) -> html.Form:
+    comparison, profile, top = asked.wanted
+    areas = [(a, COMPARISON_SETS[a].label) for a in AREAS]
+    profiles = [(p.id, p.label) for p in mapped_profiles().values()]
     return html.Form(
         [
-            _select("area", "Wards in", [(a, COMPARISON_SETS[a].label) for a in AREAS], asked.area),
-            _select(
-                "profile",
-                "Need by profile",
-                [(p.id, p.label) for p in mapped_profiles().values()],
-                asked.profile_id,
-            ),
-            html.Label(
-                [
-                    html.Span("First wards", className="label"),
-                    dcc.Input(name="top", value=str(asked.top), type="text", inputMode="numeric"),
-                ],
-                className="field",
-            ),
+            choice("area", "Wards in", areas, comparison.id),
+            choice("profile", "Need by profile", profiles, profile.id),
+            line("top", "First wards", top),
             html.Button("Show the areas", type="submit", className="primary"),
         ],
         method="GET",
         action=PATH,
         className="filters",
         **aria(label="Which areas"),
-    )
-
-
-def _select(name: str, label: str, options: list[tuple[str, str]], chosen: str) -> Any:  # noqa: ANN401
-    made = [html.Option(said, value=value, selected=value == chosen) for value, said in options]
-    return html.Label(
-        [html.Span(label, className="label"), html.Select(made, name=name, autoComplete="off")],
-        className="field",
     )
