@@ -11,6 +11,7 @@ from dash import html
 
 from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs, comparison_set
+from sipmap.desk.claimants import claimant_trend
 from sipmap.desk.pockets import pockets_outside
 from sipmap.scoring.composite import score
 from sipmap.scoring.coverage import coverage
@@ -112,7 +113,7 @@ def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> 
     name, observed = str(row["name"]), figures.ward(release, code)
     county_code = str(inputs.areas.set_index("code").at[code, "county_code"])
     county = figures.county_name(release, county_code)
-    trend = panel.claimant_trend(figures.claimants(release), code, name, county_code, county)
+    trend = claimant_trend(figures.claimants(release), code, name, county_code, county)
     place = f"{row['district']}, {county}" if county != row["district"] else county
     return [
         pieces.heading(name, place),

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sipmap import __version__, desk
 from sipmap.catalogue import Indicator, Profile, indicators
 from sipmap.catalogue.own import PREFIX
+from sipmap.desk.claimants import claimants_by_year
 from sipmap.desk.pockets import ENGLAND_LSOAS, small_areas
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import worst_decile_residents
@@ -27,7 +28,6 @@ FEW, SOME, MANY = 4, 16, 256
 POPULATION = "iod2025-population"
 WORKING_AGE = "iod2025-population-working-age"
 EMPLOYMENT = "iod2025-employment-rate"
-CLAIMANTS = "claimant-rate"
 
 
 class Shown(NamedTuple):
@@ -167,12 +167,8 @@ class Figures:
         return rows.set_index("area_code")["value"]
 
     def _claimants(self, release: read.ReleaseRecord) -> pd.DataFrame:
-        """Return claimants by ward and year: area_code, county_code, year, numerator, denominator, value."""
-        rows = read.observations(
-            self.engine, release.id, indicators=(CLAIMANTS,), geography="ward", basis="postcode-share"
-        )
-        wards = read.areas(self.engine, release.id, "ward").set_index("code")["county_code"]
-        return rows.assign(year=rows["period"].astype(int), county_code=rows["area_code"].map(wards))
+        """Return claimants by ward and year: see `desk.claimants`."""
+        return claimants_by_year(self.engine, release.id)
 
     def _sources(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return read.sources(self.engine, release.id)

@@ -1,23 +1,22 @@
 """What the ward panel says, gathered from the release: plain values for the components."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from sipmap.catalogue import indicators, part_names, themes
-from sipmap.desk import RankingInputs
+from sipmap.catalogue import indicators, part_names
+from sipmap.desk import RankingInputs, wardknowledge
+from sipmap.desk.claimants import CLAIMANTS
 from sipmap.desk.communal import ward_warnings
-from sipmap.figures.trend import trend
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.components.ward import PartRow, SourceRow
-from sipmap.web.data import CLAIMANTS, EMPLOYMENT, POPULATION, WORKING_AGE, Figures
+from sipmap.web.data import EMPLOYMENT, POPULATION, WORKING_AGE, Figures
 from sipmap.web.state import PageState
 from sipmap.words import flags as flag_words
 from sipmap.words import warnings
-from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, percent, score_places
+from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, score_places
 from sipmap.words.ward import APPORTIONED, Standing
 
 COMMUNAL, RESIDENTS = "census-communal", "census-residents"
@@ -26,15 +25,6 @@ HOW = {
     "best-fit": "estimated from neighbourhood figures by best fit",
     "published": "as published for the ward",
 }
-
-
-@dataclass(frozen=True)
-class Trend:
-    """The claimant trend: a picture, its words, and the same figures by year."""
-
-    svg: str
-    alt: str
-    years: list[tuple[str, str, str]]
 
 
 def _row(ranking: pd.DataFrame, code: str) -> dict[Hashable, Any]:
@@ -78,51 +68,12 @@ def warning_lines(observed: pd.DataFrame, code: str, inputs: RankingInputs, stat
     return [] if warned is None else [warnings.of_ward(warned, state.top)]
 
 
-def claimant_trend(claimants: pd.DataFrame, code: str, name: str, county_code: str, county: str) -> Trend:
-    """Return a ward's claimant rate by year beside its county's, whose claimants are summed first."""
-    ward = claimants[claimants["area_code"] == code].set_index("year")["value"]
-    sums = (
-        claimants[claimants["county_code"] == county_code].groupby("year")[["numerator", "denominator"]].sum()
-    )
-    whole = sums["numerator"] / sums["denominator"]
-    years = [
-        (str(y), percent(ward.get(y)), percent(whole.get(y))) for y in sorted({*ward.index, *whole.index})
-    ]
-    known = ward.dropna()
-    alt = ""
-    if not known.empty:
-        first, last = int(known.index.min()), int(known.index.max())
-        alt = (
-            f"Line chart of {first} to {last}, with 2015 to 2019 and 2020 to 2021 shaded. In {last}: {name} "
-            f"{percent(known[last])}, {county} {percent(whole.get(last))}. Every year is in the table below."
-        )
-    return Trend(trend(ward, whole, name, county), alt, years)
-
-
 def ward_flags(
     figures: Figures, release: ReleaseRecord, code: str, name: str, today: date
 ) -> list[flag_words.FlagWords]:
     """Return the public flags of a ward and of the places it lies in, the latest first."""
-    places, members = figures.places(release)
-    here = places[places["id"].isin(members.loc[members["area_code"] == code, "place_id"])]
-    subjects: dict[tuple[str, str], str] = {("ward", code): name}
-    subjects |= {("place", place["id"]): place["name"] for place in here.to_dict("records")}
-    found = figures.flags()
-    found = found[found["is_public"]].sort_values("recorded_on", ascending=False)
-    return [
-        flag_words.flag(
-            theme=themes()[f["theme"]].label,
-            subject=subjects[f["subject_kind"], f["subject"]],
-            statement=f["statement"],
-            source_title=f["source_title"],
-            author_role=f["author_role"],
-            recorded_on=f["recorded_on"],
-            review_by=f["review_by"],
-            today=today,
-        )
-        for f in found.to_dict("records")
-        if (f["subject_kind"], f["subject"]) in subjects
-    ]
+    places = wardknowledge.places_of(*figures.places(release), code)
+    return wardknowledge.ward_flags(figures.flags(), code, name, places, today)
 
 
 def source_rows(sources: pd.DataFrame, observed: pd.DataFrame, inputs: RankingInputs) -> list[SourceRow]:
