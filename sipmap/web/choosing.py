@@ -9,6 +9,7 @@ from sipmap.catalogue import Rules, profile
 from sipmap.desk.backtest import run_backtest
 from sipmap.desk.communal import area_warnings
 from sipmap.desk.doubt import Doubt, ranking_doubt
+from sipmap.desk.form import typed
 from sipmap.desk.shortlisting import ranking_shortlist
 from sipmap.errors import ProfileError
 from sipmap.export.shortlist import ShortlistAccount, shortlist_account, shortlist_export
@@ -17,7 +18,6 @@ from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.choice import Choice, stated
 from sipmap.web.data import FEW, MANY, SOME, Figures
-from sipmap.web.form import typed
 
 BRIEFING_PROFILE = "sip-2002"
 EXPORT_PATH = "/export/shortlist.csv"

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from sqlalchemy import Engine
 
 from sipmap.desk.decisions import release_named, shortlist_decision
+from sipmap.desk.form import typed
 from sipmap.errors import EntryError
 from sipmap.knowledge import decision_register as register
 from sipmap.web.auth import Person
 from sipmap.web.choice import stated
 from sipmap.web.flag_acts import writer
-from sipmap.web.form import typed
 from sipmap.web.restated import query_of, stated_by
 from sipmap.web.writing import Act, Form, Saved
 

@@ -4,11 +4,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from sipmap.desk.decisions import Stated
+from sipmap.desk.form import HELD, WEIGHT_PREFIX, Query, typed
 from sipmap.knowledge.decisions import Record
 from sipmap.scoring.uncertainty import SOURCES
 from sipmap.web.choice import Choice, stated
-from sipmap.web.form import HELD, Query, typed
-from sipmap.web.state import WEIGHT_PREFIX, mapped_profiles
+from sipmap.web.state import mapped_profiles
 
 _LIMITS = {
     "least": "min_per_district",

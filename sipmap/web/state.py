@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from sipmap.catalogue import Profile, part_names, profiles
+from sipmap.desk.choice import DEFAULT_AREA, DEFAULT_PROFILE
+from sipmap.desk.form import WEIGHT_PREFIX
 
 AREAS = ("kent", "medway", "kent-and-medway")
 """Comparison sets that this page maps."""
-DEFAULT_AREA = "kent"
-DEFAULT_PROFILE = "sip-today"
 NEED = "need"
 """On the map: the need score."""
-WEIGHT_PREFIX = "w."
 MOST_IN_LIST = 6826
 """No list is longer than the wards of England."""
 

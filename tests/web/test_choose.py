@@ -12,12 +12,12 @@ from dash import dcc, html
 from sipmap.catalogue import Rules, profile
 from sipmap.commands.challenge import make_shortlist, written
 from sipmap.desk import comparison_set
+from sipmap.desk.form import typed
 from sipmap.export.shortlist import shortlist_record, shortlist_table
 from sipmap.scoring.backtest import Backtest
 from sipmap.web.choice import stated
 from sipmap.web.choosing import Choices
 from sipmap.web.components.choose_summaries import summaries_section
-from sipmap.web.form import typed
 from sipmap.web.pages import back_test, choose, data_methods
 from tests.web import synthetic
 from tests.web.trees import kinds, named, walk, words

@@ -5,8 +5,8 @@ import pytest
 from sipmap.catalogue import Rules, profile
 from sipmap.catalogue.rules import Group
 from sipmap.desk.decisions import Stated
+from sipmap.desk.form import typed
 from sipmap.web.choice import stated
-from sipmap.web.form import typed
 from sipmap.web.restated import address_of, query_of, stated_by
 
 SIP, IMD = profile("sip-today"), profile("imd-2025")

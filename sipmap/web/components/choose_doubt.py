@@ -3,11 +3,11 @@
 from dash import html
 
 from sipmap.desk.doubt import Doubt
+from sipmap.desk.form import Typed
 from sipmap.export.doubt import drivers_sentence, joint_sentence, joint_set, main_source, shares
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.choose_form import PATH
-from sipmap.web.form import Typed
 from sipmap.words import doubt as words
 from sipmap.words.certainty import SOURCE_WORDS, span
 from sipmap.words.numbers import NO_FIGURE, whole

@@ -6,12 +6,12 @@ import pandas as pd
 from dash import dcc, html
 
 from sipmap.catalogue import Profile
+from sipmap.desk.form import HELD, WEIGHT_PREFIX, Mistake, Typed
 from sipmap.geography import COMPARISON_SETS
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.choose_varied import varied_fields
 from sipmap.web.components.fields import FORM, Fields, by_district
-from sipmap.web.form import HELD, Mistake, Typed
-from sipmap.web.state import AREAS, WEIGHT_PREFIX, mapped_profiles
+from sipmap.web.state import AREAS, mapped_profiles
 from sipmap.words.shortlist import OBJECTIVE_WORDS
 
 PATH = "/choose"

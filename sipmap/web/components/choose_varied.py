@@ -3,8 +3,8 @@
 from dash import dcc, html
 
 from sipmap.catalogue import Profile, indicators
+from sipmap.desk.form import HELD, Typed
 from sipmap.scoring.uncertainty import SOURCES
-from sipmap.web.form import HELD, Typed
 from sipmap.words.certainty import SOURCE_WORDS
 
 TITLE = "What may vary"

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from sipmap.web.form import Typed
+from sipmap.desk.form import Typed
 
 FORM = "rules"
 WHOLE = frozenset({"size", "least", "most", "cap", "group-least"})

@@ -7,6 +7,8 @@ from typing import Any
 
 from dash import dcc, html
 
+from sipmap.desk.choice import DEFAULT_AREA, DEFAULT_PROFILE
+from sipmap.desk.form import Mistake, Query, Typed, typed
 from sipmap.errors import ProfileError, SipmapError
 from sipmap.export.shortlist import ShortlistAccount, listed_wards
 from sipmap.geography import COMPARISON_SETS
@@ -22,9 +24,8 @@ from sipmap.web.components.choose_summaries import summaries_section
 from sipmap.web.components.coverage import coverage_section
 from sipmap.web.components.decision_forms import save_section
 from sipmap.web.components.states import problem
-from sipmap.web.form import Mistake, Query, Typed, typed
 from sipmap.web.pages import back_test
-from sipmap.web.state import DEFAULT_AREA, DEFAULT_PROFILE, mapped_profiles
+from sipmap.web.state import mapped_profiles
 from sipmap.words.shortlist import opening
 
 TITLE = "Choose"

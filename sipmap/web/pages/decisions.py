@@ -6,6 +6,7 @@ from typing import Any
 from dash import dcc, html
 
 from sipmap.desk.decisions import verify_decision
+from sipmap.desk.form import Query
 from sipmap.errors import RecordChangedError, SipmapError, UnknownCodeError
 from sipmap.knowledge import decision_register as register
 from sipmap.knowledge.decisions import Decision, compare
@@ -25,7 +26,6 @@ from sipmap.web.components.history import what_was_done
 from sipmap.web.components.states import problem
 from sipmap.web.data import Figures
 from sipmap.web.decision_acts import PATH, shown
-from sipmap.web.form import Query
 from sipmap.web.restated import address_of
 from sipmap.words import decisions as words
 

@@ -1,11 +1,11 @@
-"""The form of the page Choose as its address holds it: what was typed, kept as it was typed."""
+"""A shortlist as an address states it, the form of the page Choose: what was typed, kept as it was typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from sipmap.web.state import WEIGHT_PREFIX
-
+WEIGHT_PREFIX = "w."
+"""Before a part's name: its weight, where it was moved."""
 SINGLE = ("area", "profile", "size", "objective", "least", "most", "floor", "cap", "touching", "ask", "doubt")
 """Fields with one value."""
 NEW = ("pin-ward", "pin-why", "exclude-ward", "exclude-why", "group-name", "group-least")
