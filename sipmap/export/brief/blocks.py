@@ -4,10 +4,19 @@ The one model behind HTML, PDF and DOCX. It holds text and pictures and no look;
 renderer escapes it.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category, normalize
 
 LANGUAGE = "en-GB"
+PAGE_MM, MARGIN_MM = (210, 297), 18
+"""A4, upright."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Kinds of characters that no page shows: controls, marks of direction, halves of pairs, private ones."""
+_JOINS = "\u200c\u200d"
+"""They shape what stands beside them in some scripts, and in emoji."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +95,34 @@ class Document:
     blocks: tuple[Block, ...]
     foot: str
     """Release, licence and credit, on every page."""
+    size: str = "normal"
+    """normal, or close: smaller text, for what must fit a page or two of paper."""
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, composed (NFC), without the characters that a page cannot show."""
+    seen = "".join(c if c in _JOINS or category(c) not in _UNSEEN else " " for c in normalize("NFC", text))
+    return re.sub(r" {2,}", " ", seen).strip()
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Yield everything that a briefing says, in the order in which it is read."""
+    yield from (document.title, document.subtitle)
+    for block in document.blocks:
+        yield from (text for text in _of(block) if text)
+
+
+def _of(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.text
+        case Bullets():
+            yield from block.items
+        case Notice():
+            yield from (block.word, block.text)
+        case Table():
+            yield block.caption
+            yield from (column.heading for column in block.columns)
+            yield from (cell for row in block.rows for cell in row)
+        case Picture():
+            yield block.caption
