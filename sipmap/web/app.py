@@ -32,6 +32,7 @@ from sipmap.web.pages import (
 from sipmap.web.paths import assets_folder
 from sipmap.web.pictures import add_pictures
 from sipmap.web.registerfiles import add_register_files
+from sipmap.web.remembered import remember_pages
 from sipmap.web.routes import add_routes
 from sipmap.web.writing import add_writing
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> Dash:
     add_pictures(app.server, app.server.extensions[AREAS])
     add_register_files(app.server, figures, sign_in)
     add_writing(app.server, engine, sign_in, ACTS)
+    remember_pages(app.server, engine, sign_in)
     compress_responses(app.server)
     guard(app)
     app.layout = lambda: frame(_attributions(figures))

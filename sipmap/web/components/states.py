@@ -4,6 +4,9 @@ from dash import html
 
 from sipmap.errors import NoReleaseError, SipmapError
 
+STATE_PAGE = "state-page"
+"""Class of a page that could not be made as asked: it may be another the next moment."""
+
 
 def problem(error: SipmapError) -> html.Div:
     """Return a page that says what is wrong and what to do about it."""
@@ -18,7 +21,7 @@ def problem(error: SipmapError) -> html.Div:
         ]
     else:
         children.append(html.P("Reload the page when this is mended; \u2018sipmap doctor\u2019 says more."))
-    return html.Div(children, className="state-page")
+    return html.Div(children, className=STATE_PAGE)
 
 
 def notes(lines: list[str]) -> html.Div:

@@ -1,0 +1,101 @@
+"""Three hundred people at once, on two workers: how long they wait, what fails, how much memory it takes.
+
+Nobody is counted before all have arrived. The people's own processor time comes out of the same cores.
+"""
+
+import csv
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from bench.record import Measure
+
+PEOPLE, ARRIVE_S, STAY_S, WORKERS = 300, 30, 120, 2
+BIN = Path(sys.executable).parent
+FAR_AWAY = "nobody signs in here"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def measure() -> list[Measure]:
+    """Serve as the container does, let people in, and count once all are there."""
+    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (address, workers):
+        rows = _visited(address, Path(folder))
+        memory = [worker.memory_info().rss / 1e6 for worker in workers()]
+    whole = next(row for row in rows if row["Name"] == "Aggregated")
+    slowest = sorted(
+        (row for row in rows if row["Name"] not in ("Aggregated", "") and int(row["Request Count"])),
+        key=lambda row: -float(row["95%"]),
+    )
+    crowd = f"{PEOPLE} people, {WORKERS} workers"
+    for row in slowest:
+        waited = f"50% {row['50%']:>6} ms  95% {row['95%']:>6} ms"
+        print(f"  {row['Name']:<34} {row['Request Count']:>6} asked  {waited}")
+    return [
+        Measure(f"{crowd}: 95 % of answers within", "ms", (float(whole["95%"]),), "1,000 ms"),
+        Measure(f"{crowd}: half of answers within", "ms", (float(whole["50%"]),)),
+        Measure(f"{crowd}: answers a second", "/s", (float(whole["Requests/s"]),)),
+        Measure(f"{crowd}: failures", "", (float(whole["Failure Count"]),), "0"),
+        Measure(f"{crowd}: memory of a worker", "MB", tuple(memory), "350 MB"),
+    ]
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[tuple[str, object]]:
+    port = _free_port()
+    settings = {
+        **os.environ,
+        "SIPMAP_DATABASE_URL": f"sqlite:///{folder / 'load.sqlite'}",
+        "SIPMAP_PORT": str(port),
+        "SIPMAP_AUTH": "proxy",
+        "SIPMAP_PROXY_SECRET": FAR_AWAY,
+        "SIPMAP_SECRET_KEY": FAR_AWAY,
+        "SIPMAP_WORKERS": str(WORKERS),
+    }
+    start = [ROOT / "scripts/container/start.sh", BIN.parent, ROOT]
+    with subprocess.Popen(start, env=settings, stderr=subprocess.DEVNULL) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _await(address)
+            yield address, lambda: psutil.Process(server.pid).children()
+        finally:
+            server.terminate()
+
+
+def _visited(address: str, folder: Path) -> list[dict[str, str]]:
+    """Let people in and return locust's figures, a row for each kind of question."""
+    command = [
+        BIN / "locust", "--headless", "--only-summary", "--reset-stats",
+        "--locustfile", ROOT / "bench/people.py",
+        "--host", address, "--users", str(PEOPLE), "--spawn-rate", str(PEOPLE // ARRIVE_S),
+        "--run-time", f"{ARRIVE_S + STAY_S}s", "--csv", folder / "people",
+    ]  # fmt: skip
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (folder / "people_stats.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _await(address: str, patience_s: float = 60) -> None:
+    end = time.monotonic() + patience_s
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.3)
