@@ -15,6 +15,7 @@ from sipmap.catalogue.own import PREFIX
 from sipmap.desk.evidence import CountyEvidence, Evidence
 from sipmap.desk.ranking import RankingInputs
 from sipmap.scoring.communal import CommunalWarning
+from sipmap.scoring.uncertainty.ranges import Kind
 from sipmap.store import read
 from sipmap.words import flags as flag_words
 
@@ -101,6 +102,8 @@ class Setting:
     evidence: CountyEvidence
     people: pd.DataFrame
     certainty: pd.DataFrame
+    certainty_kind: Kind
+    """What to call its ranges."""
     warnings: Mapping[str, CommunalWarning]
     flags: Sequence[Mapping[Hashable, Any]]
     """As last revised, one each."""

@@ -16,10 +16,13 @@ from sipmap.desk.listed import list_certainty
 from sipmap.desk.ranking import RankingInputs
 from sipmap.desk.shortlisting import ward_people
 from sipmap.errors import ProfileError, UnknownCodeError
+from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.store import read
 
 
-def read_setting(engine: Engine, inputs: RankingInputs, top: int, today: date) -> Setting:
+def read_setting(
+    engine: Engine, inputs: RankingInputs, top: int, today: date, certainty: RankUncertainty | None = None
+) -> Setting:
     """Read what reports on a county share.
 
     Parameters
@@ -31,6 +34,8 @@ def read_setting(engine: Engine, inputs: RankingInputs, top: int, today: date) -
         How long the list is.
     today : date
         By which flags are current or need review.
+    certainty : RankUncertainty, optional
+        How sure the list is, where it was worked out before.
 
     Raises
     ------
@@ -44,11 +49,13 @@ def read_setting(engine: Engine, inputs: RankingInputs, top: int, today: date) -
         )
     evidence = county_evidence(engine, inputs.release, inputs.comparison)
     places, place_wards = read.places(engine, inputs.release.id)
+    certainty = certainty or list_certainty(ranking_layout(engine, inputs), inputs, top)
     return Setting(
         inputs=inputs,
         evidence=evidence,
         people=ward_people(engine, inputs).set_index("area_code"),
-        certainty=list_certainty(ranking_layout(engine, inputs), inputs, top).frame,
+        certainty=certainty.frame,
+        certainty_kind=certainty.kind,
         warnings=area_warnings(engine, inputs, top),
         flags=read.flags(engine).to_dict("records"),
         places=places,

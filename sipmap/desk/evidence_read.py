@@ -48,7 +48,7 @@ def county_evidence(engine: Engine, release: read.ReleaseRecord, comparison: Com
     high_need = high_need_wards(engine, release, comparison)
     areas = areas_of(engine, release.id, comparison, "ward")
     known = {i: indicators()[i] for i in declared_ids()}
-    wards = _one_period(
+    wards = one_period(
         read.observations(
             engine,
             release.id,
@@ -65,7 +65,7 @@ def county_evidence(engine: Engine, release: read.ReleaseRecord, comparison: Com
     whole = read.observations(
         engine, release.id, indicators=list(known), geography="country", areas=(ENGLAND,)
     )
-    whole = _one_period(whole, known)
+    whole = one_period(whole, known)
     sources = read.sources(engine, release.id).drop_duplicates("source_id")
     return CountyEvidence(
         comparison=comparison,
@@ -89,7 +89,7 @@ def high_need_wards(
     return {n: tuple(str(c) for c in ranks.index[ranks.le(n).fillna(False)]) for n in sizes}
 
 
-def _one_period(observed: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
+def one_period(observed: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
     """Keep each indicator's own period, or its latest where it has many."""
     stated = observed["indicator_id"].map({i: entry.period for i, entry in known.items()}).fillna("")
     latest = observed.groupby("indicator_id")["period"].transform("max")
@@ -135,7 +135,7 @@ def _districts(
     if not ids:
         return {}
     rows = read.observations(engine, release_id, indicators=ids, geography=DISTRICT)
-    rows = _one_period(rows.dropna(subset="value"), known)
+    rows = one_period(rows.dropna(subset="value"), known)
     names = read.areas(engine, release_id, DISTRICT).set_index("code")["name"]
     found = {}
     for indicator_id, held in rows.groupby("indicator_id"):

@@ -34,7 +34,7 @@ class AreaDesk:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self._setting = lru_cache(FEW)(self._read_setting)
+        self.setting = lru_cache(FEW)(self._read_setting)
         self._links = lru_cache(FEW)(self._read_links)
         self.map = lru_cache(SOME)(self._map)
         self.needs_seen = lru_cache(SOME)(self._needs_seen)
@@ -51,23 +51,24 @@ class AreaDesk:
 
     def _needs_seen(self, release: read.ReleaseRecord, wanted: Wanted, *, by_ward: bool) -> Needs:
         """Return where need is seen: in the areas of the first so many wards, or in each of those wards."""
-        setting = self._setting(release, wanted)
+        setting = self.setting(release, wanted)
         targets = first_wards(setting.inputs, wanted.top)
         rows = ward_rows(setting, targets) if by_ward else area_rows(setting, self._links(release), targets)
         return needs_of(setting, rows)
 
     def support_needs(self, release: read.ReleaseRecord, wanted: Wanted, code: str) -> tuple[NeedReport, ...]:
         """Return what stands for each support need in a ward."""
-        return ward_needs(self._setting(release, wanted).evidence, code)
+        return ward_needs(self.setting(release, wanted).evidence, code)
 
     def _now(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> Setting:
         """Return what reports share, with the flags as they are now."""
-        kept = self._setting(release, wanted)
+        kept = self.setting(release, wanted)
         return replace(kept, flags=self.figures.flags().to_dict("records"), today=today)
 
     def _read_setting(self, release: read.ReleaseRecord, wanted: Wanted) -> Setting:
         inputs = self.figures.inputs(release, wanted.comparison, wanted.profile)
-        return read_setting(self.figures.engine, inputs, wanted.top, date.min)
+        certainty = self.figures.certainty(release, wanted.comparison, wanted.profile, (), wanted.top)
+        return read_setting(self.figures.engine, inputs, wanted.top, date.min, certainty)
 
     def _hot_spots(
         self, release: read.ReleaseRecord, comparison: ComparisonSet, indicator_id: str
