@@ -54,6 +54,8 @@ class Geography:
     """postcode, ward_code, lsoa21_code, easting, northing."""
     area_names: pd.DataFrame
     """code, name, vintage."""
+    england: pd.DataFrame
+    """code, geometry (shapely polygons in EPSG:27700, as published): every ward of England, for the map."""
     files: tuple[dict[str, object], ...]
     """One row of source_file for each file read."""
     declarations: str
@@ -63,7 +65,7 @@ class Geography:
 
 
 def read_geography(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Geography:
-    """Return the geography of Kent and Medway (and England's ward names) from a data folder.
+    """Return the geography of Kent and Medway (and England's wards for its map) from a data folder.
 
     `progress` receives a line as each step begins. Raises InputFileError for a file that is not as it should
     be.
@@ -88,6 +90,8 @@ def read_geography(folder: Path, progress: Callable[[str], None] = lambda _: Non
     progress("Finding neighbours and former names")
     links = ward_links(polygons["ward"].frame, declared_links())
     names = _former_names(files, polygons["ward"].frame, postcodes)
+    progress("Reading ward boundaries of England")
+    every_ward = files.polygons("wards-wd25-england", known_codes=set(england["code"])).frame
     progress("Simplifying boundaries")
     areas, report = _areas(files, england, polygons, nesting)
     places, place_areas = place_frames(declared_places(), postcodes)
@@ -99,6 +103,7 @@ def read_geography(folder: Path, progress: Callable[[str], None] = lambda _: Non
         place_areas=place_areas,
         postcodes=postcodes[POSTCODE_COLUMNS],
         area_names=names,
+        england=every_ward,
         files=tuple(files.used),
         declarations=declarations_hash(),
         report=report | {"postcodes_unplaced": len(live) - len(postcodes)},

@@ -1,6 +1,7 @@
-"""Encode polygons for the browser: GeoJSON, compressed once, the same bytes for the same geometry.
+"""Encode polygons for the browser: compressed once, the same bytes for the same geometry.
 
-Geometry leaves the server as it is stored here, under a name with its hash: browsers keep it for good.
+Kent and Medway leave as GeoJSON, England's 6,826 wards in the form of etl.topology, in 0.5 MB. Geometry
+leaves the server as it is stored here, under a name with its hash: browsers keep it for good.
 """
 
 import gzip
@@ -13,11 +14,16 @@ import shapely
 
 from boundaries.grid import to_longitude_latitude
 from boundaries.simplify import simplify
-from sipmap.geography import KENT, MEDWAY
+from etl.topology import topology
+from sipmap.geography import KENT, MEDWAY, WARD_VINTAGE
 
 MAP_TOLERANCE_M = 30.0
 """A tenth of the published vertices go, and no ward changes by more than 0.5 % of its area (measured). A
 pixel of the map is 190 m wide at zoom 9 and 6 m at zoom 14."""
+
+ENGLAND_TOLERANCE_M = 75.0
+"""Two fifths of the published vertices go, and two wards of the City of London change by more than a tenth of
+their area (measured). A pixel is 1.5 km wide where England fits the screen, 24 m at zoom 12."""
 
 DECIMALS = 5
 """Of a degree: 0.7 m east and west, 1.1 m north and south. Shared vertices round alike."""
@@ -29,13 +35,15 @@ LAYER_COLUMNS = ["name", "vintage", "hash", "media_type", "encoding", "content"]
 
 WARD_LAYER = "wards-kent-and-medway"
 DISTRICT_LAYER = "districts-kent-and-medway"
+ENGLAND_LAYER = "wards-england"
 
 
-def map_layers(areas: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of map_layer: the wards of Kent and Medway, and the outlines of their districts.
+def map_layers(areas: pd.DataFrame, england: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the rows of map_layer: the wards of Kent and Medway, the outlines of their districts, England.
 
-    `areas` is the frame of etl.geography (geometry: shapely, EPSG:27700). The districts are dissolved from
-    the wards as they are drawn, so that the lines fall together.
+    `areas` and `england` are frames of etl.geography (geometry: shapely, EPSG:27700); without the latter
+    there is no layer of England. The districts are dissolved from the wards as they are drawn, so that the
+    lines fall together.
     """
     here = areas["county_code"].isin([KENT, MEDWAY]) & areas["geometry"].notna()
     wards = areas[here & (areas["geography"] == "ward")].sort_values("code", ignore_index=True)
@@ -52,6 +60,8 @@ def map_layers(areas: pd.DataFrame) -> pd.DataFrame:
         _row(WARD_LAYER, wards["vintage"].iloc[0], ward_layer),
         _row(DISTRICT_LAYER, districts["vintage"].iloc[0], district_layer),
     ]
+    if england is not None:
+        rows.append(_row(ENGLAND_LAYER, WARD_VINTAGE, every_ward(england), "application/json"))
     return pd.DataFrame(rows, columns=LAYER_COLUMNS)
 
 
@@ -73,17 +83,26 @@ def features(areas: pd.DataFrame, shapes: np.ndarray) -> dict[str, object]:
     }
 
 
+def every_ward(england: pd.DataFrame) -> dict[str, object]:
+    """Return the wards of England simplified, as etl.topology writes them."""
+    wards = england.sort_values("code", ignore_index=True)
+    drawn = simplify(wards["geometry"].to_numpy(dtype=object), ENGLAND_TOLERANCE_M).shapes
+    return topology(wards["code"].tolist(), to_longitude_latitude(drawn))
+
+
 def encode(collection: dict[str, object]) -> bytes:
     """Return compact UTF-8 JSON, gzipped without a time stamp: equal geometry gives equal bytes."""
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), compresslevel=9, mtime=0)
 
 
-def _row(name: str, vintage: str, collection: dict[str, object]) -> tuple[object, ...]:
+def _row(
+    name: str, vintage: str, collection: dict[str, object], media_type: str = "application/geo+json"
+) -> tuple[object, ...]:
     content = encode(collection)
     # Of the JSON rather than of the gzip bytes, which may differ from one build of zlib to another.
     key = hashlib.sha256(gzip.decompress(content)).hexdigest()[:16]
-    return (name, vintage, key, "application/geo+json", "gzip", content)
+    return (name, vintage, key, media_type, "gzip", content)
 
 
 def _without_crumbs(shapes: np.ndarray) -> np.ndarray:

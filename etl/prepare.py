@@ -122,7 +122,7 @@ def prepare_geography(geography: Geography) -> Prepared:
         "place": geography.places,
         "place_area": geography.place_areas,
         "postcode": geography.postcodes,
-        "map_layer": map_layers(geography.areas),
+        "map_layer": map_layers(geography.areas, geography.england),
     }
     files = [dict(f) for f in geography.files]
     report = {**geography.report, **{table: len(frame) for table, frame in frames.items()}}

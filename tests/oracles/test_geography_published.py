@@ -10,6 +10,7 @@ import shapely
 
 from boundaries.declared import declared_links, declared_places
 from boundaries.editions import editions
+from boundaries.grid import to_national_grid
 from etl.geofiles import GeoFiles
 from etl.geography import read_geography
 from etl.maplayer import map_layers
@@ -17,6 +18,7 @@ from sipmap.areas.contiguity import SLIVER_M2
 from sipmap.errors import InputFileError
 from sipmap.geography import KENT, MEDWAY
 from tests.published import published_file
+from tests.topologies import decoded
 
 pytestmark = pytest.mark.published
 
@@ -267,9 +269,12 @@ def test_former_names_lead_to_present_wards(geography, wards):
 
 
 def test_the_map_s_layers_are_small_and_whole(geography):
-    layers = map_layers(geography.areas).set_index("name")
-    assert layers["content"].map(len).to_dict()["wards-kent-and-medway"] < 200_000
-    wards, districts = (json.loads(gzip.decompress(content)) for content in layers["content"])
+    layers = map_layers(geography.areas, geography.england).set_index("name")
+    sizes = layers["content"].map(len).to_dict()
+    assert sizes["wards-kent-and-medway"] < 200_000
+    assert sizes["wards-england"] < 1_000_000
+    wards, districts, england = (json.loads(gzip.decompress(content)) for content in layers["content"])
+    _check_england(geography.england, decoded(england))
     assert (len(wards["features"]), len(districts["features"])) == (279, 13)
     shapes = shapely.make_valid(
         np.array([shapely.geometry.shape(f["geometry"]) for f in wards["features"]], dtype=object)
@@ -278,6 +283,18 @@ def test_the_map_s_layers_are_small_and_whole(geography):
     assert sum(len(part.interiors) for part in shapely.get_parts(together)) == 0, "a gap between wards"
     overlap_m2 = (shapely.area(shapes).sum() - together.area) / 1.28e-10
     assert overlap_m2 < 10
+
+
+def _check_england(published, drawn):
+    """Every ward is drawn, about where and as large as it was published."""
+    assert list(drawn) == sorted(published["code"])
+    on_grid = to_national_grid(np.array(list(drawn.values()), dtype=object))
+    whole = published.set_index("code")["geometry"].reindex(list(drawn)).to_numpy()
+    change = np.abs(shapely.area(on_grid) / shapely.area(whole) - 1)
+    assert np.quantile(change, 0.99) < 0.05
+    assert change.max() < 0.2
+    both = shapely.area(shapely.intersection(shapely.make_valid(on_grid), shapely.make_valid(whole)))
+    assert (both / shapely.area(whole)).min() > 0.8
 
 
 def test_every_file_read_is_the_one_declared_and_credited(geography):

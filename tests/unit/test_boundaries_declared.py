@@ -18,7 +18,7 @@ def test_every_edition_is_complete():
         assert edition.url.startswith("https://"), edition.id
         assert re.fullmatch("[0-9a-f]{64}", edition.sha256), edition.id
         assert edition.columns, edition.id
-        assert (edition.crs != "") == edition.file.endswith(".geojson"), edition.id
+        assert (edition.crs != "") == edition.file.endswith((".geojson", ".gpkg")), edition.id
 
 
 def test_every_link_has_its_reason_and_ward_codes():

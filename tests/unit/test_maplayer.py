@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from etl.maplayer import DISTRICT_LAYER, LAYER_COLUMNS, WARD_LAYER, map_layers
+from etl.maplayer import DISTRICT_LAYER, ENGLAND_LAYER, LAYER_COLUMNS, WARD_LAYER, map_layers
 from sipmap.geography import KENT
 from tests.shapes import square
+from tests.topologies import decoded
 
 BAY = "E07099001"
 
@@ -85,3 +86,14 @@ def test_another_border_gives_another_hash():
     moved = frame()
     moved.at[1, "geometry"] = square(-500, 0, 1500, 1000)
     assert layer(frame(), WARD_LAYER)[0]["hash"] != layer(moved, WARD_LAYER)[0]["hash"]
+
+
+def test_england_s_wards_are_a_layer_of_their_own_where_they_are_given():
+    england = pd.DataFrame({"code": ["E05099002", "E05099001"], "geometry": [square(1000, 0), square(0, 0)]})
+    assert ENGLAND_LAYER not in set(map_layers(frame())["name"])
+    row = map_layers(frame(), england).set_index("name").loc[ENGLAND_LAYER]
+    assert row["media_type"] == "application/json"
+    drawn = decoded(json.loads(gzip.decompress(row["content"])))
+    assert list(drawn) == ["E05099001", "E05099002"]
+    assert 0.9 < drawn["E05099001"].area / drawn["E05099002"].area < 1.1
+    assert drawn["E05099001"].intersection(drawn["E05099002"]).length > 0.008  # 1 km in degrees of latitude
