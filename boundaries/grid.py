@@ -13,13 +13,7 @@ import shapely
 from pyproj import Transformer
 from pyproj.enums import TransformDirection
 
-_TO_GRID = (
-    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
-    "+step +proj=push +v_3 +step +proj=cart +ellps=WGS84 "
-    "+step +inv +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15 +ry=0.247 +rz=0.842 +s=-20.489 "
-    "+convention=position_vector +step +inv +proj=cart +ellps=airy +step +proj=pop +v_3 "
-    "+step +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy"
-)
+from sipmap.geography import DEGREES_TO_GRID
 
 Numbers = npt.NDArray[np.float64]
 Geometries = npt.NDArray[np.object_]
@@ -27,7 +21,7 @@ Geometries = npt.NDArray[np.object_]
 
 @cache
 def _transformer() -> Transformer:
-    return Transformer.from_pipeline(_TO_GRID)
+    return Transformer.from_pipeline(DEGREES_TO_GRID)
 
 
 def to_national_grid(geometries: Geometries) -> Geometries:

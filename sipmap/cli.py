@@ -18,7 +18,7 @@ from sipmap.catalogue import (
 )
 from sipmap.catalogue.own import template as own_template
 from sipmap.commands import areas as area_commands
-from sipmap.commands import challenge, decision, flags, hotspots, initiatives, listing, stating
+from sipmap.commands import challenge, decision, find, flags, hotspots, initiatives, listing, stating
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
 from sipmap.commands.stating import Area, ProfileName, Weights, opened_ranking
 from sipmap.commands.writing import give, give_table, os_writer
@@ -301,6 +301,8 @@ def explain(
 app.add_typer(flags.app, name="flags")
 app.add_typer(initiatives.app, name="initiatives")
 app.add_typer(decision.app, name="decision")
+
+app.command(name="find")(find.find_wards)
 
 for command in (area_commands.areas, area_commands.barriers, area_commands.needs, hotspots.hotspots):
     app.command()(command)
