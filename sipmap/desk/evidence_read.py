@@ -32,8 +32,10 @@ def declared_ids() -> list[str]:
     return list(dict.fromkeys([*shown, *(i for i in indicators() if i.startswith(PREFIX))]))
 
 
-def county_evidence(engine: Engine, release: read.ReleaseRecord, comparison: ComparisonSet) -> CountyEvidence:
-    """Read what themes and support needs are seen by.
+def county_evidence(
+    engine: Engine, release: read.ReleaseRecord, comparison: ComparisonSet, ids: Sequence[str] = ()
+) -> CountyEvidence:
+    """Read what themes and support needs are seen by, or the indicators that are named.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def county_evidence(engine: Engine, release: read.ReleaseRecord, comparison: Com
         )
     high_need = high_need_wards(engine, release, comparison)
     areas = areas_of(engine, release.id, comparison, "ward")
-    known = {i: indicators()[i] for i in declared_ids()}
+    known = {i: indicators()[i] for i in ids or declared_ids()}
     wards = one_period(
         read.observations(
             engine,

@@ -8,8 +8,9 @@ import pandas as pd
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads UTF-8 as the local code page and garbles accents."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet runs a text cell that begins with one of these (OWASP, CSV Injection)."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""A spreadsheet runs a text cell that begins with one of these (OWASP, CSV Injection); the last four are the
+full-width signs, which some versions take for the plain ones."""
 
 DECIMALS = 6
 

@@ -1,11 +1,12 @@
 """A ranking as a file: the same bytes from the dashboard's link and from the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from sipmap.catalogue import Indicator, Profile, part_names
 from sipmap.desk import RankingInputs
+from sipmap.desk.areas import check_ward
 from sipmap.disclosure import MARK
 from sipmap.export.csvw import Export, export_table
 from sipmap.scoring.uncertainty import RankUncertainty
@@ -19,6 +20,7 @@ def ranking_export(
     top: int | None = None,
     *,
     certainty: RankUncertainty,
+    wards: Collection[str] = (),
 ) -> Export:
     """Rank and lay out for a file.
 
@@ -33,17 +35,43 @@ def ranking_export(
         Only the first so many ranks; None for all areas, the unranked last.
     certainty : RankUncertainty
         From `desk.list_certainty` for the same inputs and weights: a rank never leaves without its range.
+    wards : collection of ward codes, optional
+        Only these, with the ranks that they have among all.
+
+    Raises
+    ------
+    UnknownCodeError
+        A ward that is not among those ranked.
     """
     ranking = with_certainty(inputs.ranking(weights), certainty)
-    frame = plain_table(cut(ranking, top), inputs, indicators, certainty.size)
+    frame = plain_table(selected(cut(ranking, top), wards, inputs), inputs, indicators, certainty.size)
     where, profile = inputs.comparison, inputs.profile
+    of = "chosen-wards" if wards else "wards"
     return export_table(
         frame,
-        f"sip-ranking-{where.id}-{profile.id}-{len(frame)}-wards.csv",
+        f"sip-ranking-{where.id}-{profile.id}-{len(frame)}-{of}.csv",
         title=f"{profile.label}: wards of {where.label} in order of need",
         description=describe(inputs, range_in_words(inputs, indicators, certainty)),
         said={"dc:source": source(inputs), "dc:subject": weights_in_words(profile, weights or {})},
+        defined={
+            f"Adds to score: {indicators[part.indicator].label}": part_defined(indicators[part.indicator])
+            for part in profile.parts
+        },
     )
+
+
+def part_defined(entry: Indicator) -> str:
+    """Say what a part adds to a score, and what its figure is."""
+    return f"What this part adds to the score: its standardised figure times its weight. {entry.definition}"
+
+
+def selected(ranking: pd.DataFrame, wards: Collection[str], inputs: RankingInputs) -> pd.DataFrame:
+    """Return the rows of some wards, all where none is named; UnknownCodeError for a strange one."""
+    if not wards:
+        return ranking
+    for code in wards:
+        check_ward(inputs, code)
+    return ranking[ranking["area_code"].isin(list(wards))]
 
 
 def describe(inputs: RankingInputs, ranges_said: str) -> str:

@@ -13,12 +13,22 @@ from sipmap.store.initiatives import INITIATIVE_COLUMNS
 
 def flags_csv(entries: Iterable[Mapping[str, Any]]) -> bytes:
     """Return flags (`flag_register.list_flags`) as CSV."""
-    return _csv([flags.written(entry) for entry in entries], FLAG_COLUMNS)
+    return csv_bytes(flags_table(entries))
+
+
+def flags_table(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return flags as the columns of their CSV, all of them text."""
+    return _table([flags.written(entry) for entry in entries], FLAG_COLUMNS)
 
 
 def initiatives_csv(entries: Iterable[Mapping[str, Any]]) -> bytes:
     """Return initiatives (`initiative_register.list_initiatives`) as CSV."""
-    return _csv([initiatives.written(entry) for entry in entries], INITIATIVE_COLUMNS)
+    return csv_bytes(initiatives_table(entries))
+
+
+def initiatives_table(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return initiatives as the columns of their CSV, all of them text."""
+    return _table([initiatives.written(entry) for entry in entries], INITIATIVE_COLUMNS)
 
 
 def plain_records(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, object]]:
@@ -29,5 +39,5 @@ def plain_records(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, object
     ]
 
 
-def _csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> bytes:
-    return csv_bytes(pd.DataFrame(rows, columns=list(columns), dtype="str"))
+def _table(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns), dtype="str")

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
+from sqlalchemy import Engine
 
 from sipmap.catalogue import Rules, indicators
 from sipmap.desk import RankingInputs
+from sipmap.desk.choice import Choice
+from sipmap.desk.communal import area_warnings
 from sipmap.desk.decisions import Stated
-from sipmap.desk.pockets import pockets_outside
+from sipmap.desk.pockets import part_held, pockets_outside
+from sipmap.desk.shortlisting import ranking_shortlist
 from sipmap.export.agreement import side_by_side, summaries_record, summary_sentences
 from sipmap.export.csvw import Export, export_table
 from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
@@ -94,7 +98,8 @@ class ShortlistAccount:
             return []
         said = overview.coverage(listed_wards(self.shortlist.size), self.shortlist.area, covered)
         outside = self.pockets.drop_duplicates("code")
-        return [*said, overview.pockets(len(outside), float(self.pockets["residents"].sum()))]
+        residents = float(self.pockets["residents"].sum())
+        return [*said, overview.pockets(len(outside), residents, part_held(self.inputs.comparison))]
 
     def pocket_names(self) -> list[str]:
         """Name the pockets outside, most deprived first."""
@@ -121,6 +126,35 @@ def shortlist_account(
     wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
     outside = pockets_outside(small, wards, found.codes)
     return ShortlistAccount(inputs, found, certainty, outside, weights, communal, summaries, rules)
+
+
+def account_of(
+    engine: Engine,
+    inputs: RankingInputs,
+    choice: Choice,
+    certainty: RankUncertainty,
+    *,
+    small: pd.DataFrame,
+    summaries: pd.DataFrame | None,
+) -> ShortlistAccount:
+    """Choose the shortlist that is stated and account for it; the rest was read before.
+
+    Raises ProfileError where its rules cannot all hold.
+    """
+    weights = dict(choice.weights)
+    found = ranking_shortlist(
+        engine, inputs, choice.rules, choice.size, objective=choice.objective, weights=weights
+    )
+    return shortlist_account(
+        inputs,
+        found,
+        certainty,
+        small=small,
+        weights=weights,
+        communal=area_warnings(engine, inputs, choice.size, weights),
+        summaries=summaries,
+        rules=choice.rules,
+    )
 
 
 def shortlist_table(account: ShortlistAccount) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from sipmap.errors import EntryError
 from sipmap.knowledge.checks import Check, Fault, Row, first_faults
 
 SHOWN_ROWS = 10
-_RUNS_IN_A_SPREADSHEET = ("'=", "'+", "'-", "'@")
+_RUNS_IN_A_SPREADSHEET = ("'=", "'+", "'-", "'@", "'\uff1d", "'\uff0b", "'\uff0d", "'\uff20")
 """How our own files begin a text that a spreadsheet would run (`sipmap.export.csvtext`)."""
 
 
