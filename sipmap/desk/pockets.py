@@ -5,11 +5,15 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 from sqlalchemy import Engine
 
+from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import pockets
 from sipmap.store import read
 
 ENGLAND_LSOAS = 33_755
 """Small areas of England among which IoD 2025 ranks."""
+
+HELD = COMPARISON_SETS["kent-and-medway"]
+"""Where small areas are held."""
 
 _COLUMNS = {"iod2025-population": "population", "iod2025-imd-rank": "rank", "iod2025-imd-score": "score"}
 
@@ -33,6 +37,11 @@ def small_areas(engine: Engine, release_id: int) -> pd.DataFrame:
     names = read.areas(engine, release_id, "lsoa21").set_index("code")["name"]
     pieces = shares.rename(columns={"from_code": "code", "to_code": "group", "weight": "share"})
     return pieces[["group", "code", "share"]].assign(name=pieces["code"].map(names)).join(figures, on="code")
+
+
+def part_held(comparison: ComparisonSet) -> str:
+    """Return the label of the part of a comparison set whose small areas are held; "" where all are."""
+    return "" if set(comparison.county_codes) & set(HELD.county_codes) else HELD.label
 
 
 def pockets_outside(small: pd.DataFrame, wards: Mapping[str, str], chosen: Collection[str]) -> pd.DataFrame:

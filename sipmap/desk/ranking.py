@@ -17,6 +17,8 @@ from sipmap.scoring.reference import needs_reference, standards_from
 from sipmap.scoring.standardise import Standard, standards_for
 from sipmap.store import read
 
+NATIONAL = "england"
+"""The comparison set of all England's wards."""
 NATIONAL_PROFILE = "imd-2025"
 """The one ranking that all of England's wards can be in."""
 
@@ -150,7 +152,7 @@ def national_ranks(engine: Engine, release: read.ReleaseRecord) -> pd.DataFrame:
     DataFrame
         Indexed by ward code: score, rank (Int64); only wards with data. `len` of it is how many are ranked.
     """
-    inputs = ranking_inputs(engine, release, COMPARISON_SETS["england"], profile(NATIONAL_PROFILE))
+    inputs = ranking_inputs(engine, release, COMPARISON_SETS[NATIONAL], profile(NATIONAL_PROFILE))
     ranking = inputs.ranking().dropna(subset="score").set_index("area_code")
     return ranking[["score", "rank"]]
 

@@ -12,7 +12,7 @@ from dash import html
 from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs, comparison_set
 from sipmap.desk.claimants import claimant_trend
-from sipmap.desk.pockets import pockets_outside
+from sipmap.desk.pockets import part_held, pockets_outside
 from sipmap.scoring.composite import score
 from sipmap.scoring.coverage import coverage
 from sipmap.scoring.overlap import effective_weights, overlap
@@ -97,7 +97,8 @@ def coverage_children(shown: Shown) -> list[Any]:
     wards = dict(zip(shown.ranking["area_code"], shown.ranking["name"], strict=True))
     outside = pockets_outside(shown.figures.small_areas(shown.release), wards, shown.listed)
     label = shown.inputs.comparison.label
-    return coverage_section(len(shown.listed), label, covered(shown), outside)
+    part = part_held(shown.inputs.comparison)
+    return coverage_section(len(shown.listed), label, covered(shown), outside, part=part)
 
 
 def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> list[Any]:

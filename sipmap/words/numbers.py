@@ -36,9 +36,11 @@ def about(value: float | None) -> str:
 
 
 def percent(value: float | None, places: int = 1) -> str:
-    """Return a proportion as e.g. "22.1%"."""
+    """Return a proportion as e.g. "22.1%"; in whole numbers, what is more than nothing is never "0%"."""
     if not is_figure(value):
         return NO_FIGURE
+    if places == 0 and 0 < value < 0.005:
+        return "under 1%"
     return f"{decimals(value * 100, places)}%"
 
 

@@ -71,13 +71,18 @@ def coverage(wards: str, area: str, covered: pd.DataFrame) -> list[str]:
     ]
 
 
-def pockets(count: int, residents: float) -> str:
-    """Say how many of the most deprived neighbourhoods lie outside the list."""
+def pockets(count: int, residents: float, within: str = "") -> str:
+    """Say how many of the most deprived neighbourhoods lie outside the list.
+
+    `within` is the part of the comparison set whose neighbourhoods are held, where that is not all of it.
+    """
+    held = f"In {within}, the one part whose neighbourhoods are held here: " if within else ""
     if count == 0:
-        return "No neighbourhood among England's most deprived tenth lies outside these wards."
+        said = "No neighbourhood among England's most deprived tenth lies outside these wards."
+        return f"{held}{said[0].lower()}{said[1:]}" if held else said
     noun, lie = ("neighbourhood", "lies") if count == 1 else ("neighbourhoods", "lie")
     return (
-        f"{whole(count)} {noun} among England's most deprived tenth, home to {about(residents)} people, "
+        f"{held}{whole(count)} {noun} among England's most deprived tenth, home to {about(residents)} people, "
         f"{lie} in wards outside the list."
     )
 

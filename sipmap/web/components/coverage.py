@@ -12,7 +12,7 @@ SHOWN_POCKETS = 10
 
 
 def coverage_section(
-    size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame, wards: str = ""
+    size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame, wards: str = "", *, part: str = ""
 ) -> list[Any]:
     """Return the statement.
 
@@ -28,11 +28,13 @@ def coverage_section(
         From `scoring.coverage.pockets`, with `ward` and `small_area` names.
     wards : str
         What the wards are called, unless they are the first so many.
+    part : str
+        The part of the area whose neighbourhoods are held, where that is not all of it.
     """
     wards = wards or first_wards(size)
     sentences = overview.coverage(wards, area, covered)
     small_areas = outside.drop_duplicates("code")
-    pockets = overview.pockets(len(small_areas), float(outside["residents"].sum()))
+    pockets = overview.pockets(len(small_areas), float(outside["residents"].sum()), part)
     return [
         html.H2(f"What the {wards} {'covers' if size == 1 else 'cover'}", id="coverage-heading"),
         html.Ul([html.Li(s) for s in sentences], className="statement"),
