@@ -44,6 +44,7 @@ def ward_document(report: WardReport) -> Document:
             f"sipmap, release \u2018{report.release.label}\u2019, {day(report.today)}. Contains public "
             "sector information licensed under the Open Government Licence v3.0."
         ),
+        size="close",
     )
 
 
