@@ -17,6 +17,7 @@ from sipmap.web.choosing import Choices, add_shortlist_route
 from sipmap.web.components.frame import frame, register_navigation
 from sipmap.web.compress import compress_responses
 from sipmap.web.data import Figures
+from sipmap.web.finding import Finder, add_go_route
 from sipmap.web.headers import guard
 from sipmap.web.pages import (
     areas,
@@ -24,6 +25,7 @@ from sipmap.web.pages import (
     choose,
     data_methods,
     decisions,
+    find,
     initiatives,
     local_knowledge,
     map_ranking,
@@ -39,6 +41,7 @@ from sipmap.web.writing import add_writing
 EXTENSION = "sipmap"
 """Where an app keeps its readers, by Flask's own custom."""
 CHOICES, AREAS, SIGN_IN = "sipmap-choices", "sipmap-areas", "sipmap-sign-in"
+FINDER = "sipmap-finder"
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -78,11 +81,13 @@ def create_app(settings: Settings) -> Dash:
     app.server.extensions[CHOICES] = choices
     app.server.extensions[AREAS] = AreaDesk(figures)
     app.server.extensions[SIGN_IN] = sign_in
+    app.server.extensions[FINDER] = Finder(figures)
     _register_pages()
     register_navigation(app)
     map_ranking.register(app, figures, sign_in)
     add_routes(app.server, figures)
     add_shortlist_route(app.server, choices)
+    add_go_route(app.server, app.server.extensions[FINDER])
     add_pictures(app.server, app.server.extensions[AREAS])
     add_register_files(app.server, figures, sign_in)
     add_writing(app.server, engine, sign_in, ACTS)
@@ -151,6 +156,13 @@ def _register_pages() -> None:
         title=f"{data_methods.TITLE} \u2013 sipmap",
         description="Every source of the figures with its date, licence and checks; methods in short.",
         layout=lambda **_: data_methods.page(_figures()),
+    )
+    register(
+        "find",
+        path=find.PATH,
+        title=f"{find.TITLE} \u2013 sipmap",
+        description="Wards by name, former name, place, district, postcode or code.",
+        layout=lambda **query: find.page(_held(FINDER), query),
     )
     title = "No such page \u2013 sipmap"
     register("not_found_404", title=title, layout=lambda **_: not_found.page())

@@ -16,6 +16,7 @@ def guard(app: Dash) -> None:
         response.headers.setdefault("Content-Security-Policy", policies[0])
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "geolocation=(self)")
         return response
 
 

@@ -5,6 +5,7 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from sipmap.web import ids
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.find_form import header_form
 
 PAGES = (
     ("/", "Map and ranking"),
@@ -55,6 +56,7 @@ def _header() -> html.Header:
                 ]
             ),
             html.Nav(html.Ul(links), **aria(label="Pages")),
+            header_form(),
         ],
         className="site-header",
     )
