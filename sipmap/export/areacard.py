@@ -40,6 +40,8 @@ class Card:
     """What is better there than in the county; "" where nothing is."""
     specific: tuple[str, ...]
     """What is specific here, how firm, how themes stand at each size, its own high-need wards alone."""
+    in_short: tuple[str, ...]
+    """Of that, the largest contrast and what is specific, without how themes stand at each size."""
     wards: tuple[str, ...]
     """A sentence for each ward on the area's first theme."""
     themes: tuple[ThemeCard, ...]
@@ -63,6 +65,7 @@ def card(report: AreaReport, *, county: str, profile: str, size: int, top: int) 
     """
     people = report.people
     compared = [t for t in report.themes if t.finding is not None and t.finding.beside(size) is not None]
+    short, at_length = _specific(report, compared, county, size)
     return Card(
         name=report.area.name,
         opening=words.opening(
@@ -73,7 +76,8 @@ def card(report: AreaReport, *, county: str, profile: str, size: int, top: int) 
         ),
         people=ward_words.people(people.working_age, people.employment_deprived, None),
         has=words.what_it_has(report.area.name, _better(compared), county),
-        specific=_specific(report, compared, county, size),
+        specific=(*short, *at_length),
+        in_short=short,
         wards=_sides(report, compared[:1], county),
         themes=tuple(_theme(t, report, county, profile, size) for t in report.themes),
         flags=report.flags,
@@ -86,18 +90,21 @@ def _better(compared: Sequence[ThemeReport]) -> list[str]:
     return [t.barrier.better for t in better]
 
 
-def _specific(report: AreaReport, compared: Sequence[ThemeReport], county: str, size: int) -> tuple[str, ...]:
+def _specific(
+    report: AreaReport, compared: Sequence[ThemeReport], county: str, size: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Say what is specific, in short and then at each size."""
     told = [(t.theme.label, t.finding) for t in compared if t.finding is not None]
     said = [words.headline(told[0] if told else None, county, size)]
     ever = [pair for pair in told if pair[1].specific_at]
     said += [words.specific(label, finding) for label, finding in ever]
     if not ever:
         said.append(f"No theme is specific to {report.area.name} at {words.sizes_in_words()}.")
-    said += [words.at_size(told, n) for n in SIZES]
+    further = [words.at_size(told, n) for n in SIZES]
     own = {a.size: a.own_wards for _, finding in told[:1] for a in finding.at}
     names = {w.code: w.name for w in report.wards}
-    said += [words.own_wards(told, n, [names[c] for c in own.get(n, ())]) for n in SIZES]
-    return tuple(filter(None, said))
+    further += [words.own_wards(told, n, [names[c] for c in own.get(n, ())]) for n in SIZES]
+    return tuple(filter(None, said)), tuple(filter(None, further))
 
 
 def _sides(report: AreaReport, first: Sequence[ThemeReport], county: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from sipmap.desk.areareport import AreaReport, AreasReport, ThemeReport
 from sipmap.desk.evidence import Evidence, WardPlace
 from sipmap.desk.needs import NeedReport
 from sipmap.export.areacard import Card, card, evidence_lines
+from sipmap.figures.areamap import MappedArea
 from sipmap.words import areas as words
 from sipmap.words import evidence as evidence_words
 
@@ -43,6 +44,14 @@ def cards(report: AreasReport) -> list[Card]:
         )
         for area in report.areas
     ]
+
+
+def mapped(report: AreasReport) -> tuple[MappedArea, ...]:
+    """Return the areas as a map numbers them: in the order of their cards."""
+    return tuple(
+        MappedArea(str(number), one.area.name, one.area.members, one.area.context)
+        for number, one in enumerate(report.areas, start=1)
+    )
 
 
 def area_record(report: AreaReport, told: Card) -> Record:

@@ -2,7 +2,7 @@
 
 import io
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sipmap.export.brief import blocks as b
@@ -16,6 +16,8 @@ TEXT_MM = b.PAGE_MM[0] - 2 * b.MARGIN_MM
 """Width of the text."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every part of the file bears, the earliest that a zip can."""
+MOST = 255
+"""Characters of a property of the file."""
 STYLES = {"body": "Normal", "lead": "Lead", "hint": "Hint"}
 
 
@@ -26,11 +28,12 @@ def as_docx(document: b.Document) -> bytes:
     word = new()
     dress(word, document)
     _describe(word, document)
-    word.add_paragraph(b.plain(document.title), style="Title")
+    writer = _Writer(word)
+    writer.paragraph(document.title, "Title")
     if b.plain(document.subtitle):
-        word.add_paragraph(b.plain(document.subtitle), style="Subtitle")
+        writer.paragraph(document.subtitle, "Subtitle")
     for block in document.blocks:
-        _add(word, block)
+        writer.add(block)
     foot = word.sections[0].footer.paragraphs[0]
     foot.text = f"{b.plain(document.foot)}\t"
     fields(foot)
@@ -42,70 +45,86 @@ def as_docx(document: b.Document) -> bytes:
 def _describe(word: "Word", document: b.Document) -> None:
     """Set what the file says of itself."""
     about, made = word.core_properties, datetime.combine(document.made_on, time(), UTC).replace(tzinfo=None)
-    about.title, about.subject = b.plain(document.title)[:255], b.plain(document.about)[:255]
+    about.title, about.subject = b.plain(document.title)[:MOST], b.plain(document.about)[:MOST]
     about.language, about.author, about.comments = b.LANGUAGE, "sipmap", ""
     about.created = about.modified = made
     about.last_modified_by, about.revision = "sipmap", 1
 
 
-def _add(word: "Word", block: b.Block) -> None:
-    match block:
-        case b.Heading(text, level):
-            word.add_heading(b.plain(text), level)
-        case b.Paragraph(text, kind):
-            word.add_paragraph(b.plain(text), style=STYLES[kind])
-        case b.Bullets(items):
-            for item in items:
-                word.add_paragraph(b.plain(item), style="List Bullet")
-        case b.Notice(warning, text):
-            paragraph = word.add_paragraph(style="Notice")
-            paragraph.add_run(f"{b.plain(warning)}. ").bold = True
-            paragraph.add_run(b.plain(text))
-        case b.Table():
-            _add_table(word, block)
-        case b.Picture():
-            _add_picture(word, block)
+class _Writer:
+    """Writes blocks into a document whose styles are in place."""
 
+    def __init__(self, word: "Word") -> None:
+        self.word = word
+        self.ids = {style.name: style.style_id for style in word.styles}
+        """Looked up once: python-docx would search all styles for every paragraph."""
 
-def _add_table(word: "Word", block: b.Table) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-    from docx.shared import Mm  # noqa: PLC0415
+    def paragraph(self, text: str, style: str) -> Any:  # noqa: ANN401 - python-docx is not loaded here
+        made = self.word.add_paragraph()
+        made._p.style = self.ids[style]
+        if text:
+            made.add_run(b.plain(text))
+        return made
 
-    word.add_paragraph(b.plain(block.caption), style="Caption").paragraph_format.keep_with_next = True
-    table = word.add_table(rows=0, cols=len(block.columns), style="Briefing Table")
-    table.autofit = False
-    tell(table, b.plain(block.caption))
-    whole = sum(column.share for column in block.columns)
-    widths = [Mm(TEXT_MM * column.share / whole) for column in block.columns]
-    for held, width in zip(table.columns, widths, strict=True):
-        held.width = width
-    for number, texts in enumerate((tuple(c.heading for c in block.columns), *block.rows)):
-        row = table.add_row()
-        mark_whole(row)
-        for cell, text, column, width in zip(row.cells, texts, block.columns, widths, strict=True):
-            cell.width = width
-            paragraph = cell.paragraphs[0]
-            paragraph.style = word.styles["Table Text"]
-            paragraph.add_run(b.plain(text)).bold = True if number == 0 else None
-            if column.is_number:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    def add(self, block: b.Block) -> None:
+        match block:
+            case b.Heading(text, level):
+                self.paragraph(text, f"Heading {level}")
+            case b.Paragraph(text, kind):
+                self.paragraph(text, STYLES[kind])
+            case b.Bullets(items):
+                for item in items:
+                    self.paragraph(item, "List Bullet")
+            case b.Notice(warning, text):
+                told = self.paragraph("", "Notice")
+                told.add_run(f"{b.plain(warning).rstrip('.')}. ").bold = True
+                told.add_run(b.plain(text))
+            case b.Table():
+                self.table(block)
+            case b.Picture():
+                self.picture(block)
+
+    def table(self, block: b.Table) -> None:
+        from docx.shared import Mm  # noqa: PLC0415
+
+        self.paragraph(block.caption, "Caption").paragraph_format.keep_with_next = True
+        table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Briefing Table")
+        table.autofit = False
+        tell(table, b.plain(block.caption))
+        whole = sum(column.share for column in block.columns)
+        widths = [Mm(TEXT_MM * column.share / whole) for column in block.columns]
+        for held, width in zip(table.columns, widths, strict=True):
+            held.width = width
+        headings = tuple(column.heading for column in block.columns)
+        for number, (row, texts) in enumerate(zip(table.rows, (headings, *block.rows), strict=True)):
+            mark_whole(row)
             if number == 0:
-                shade(cell)
-        if number == 0:
-            mark_header(row)
-    word.add_paragraph(style="Gap")
+                mark_header(row)
+            for cell, text, column in zip(row.cells, texts, block.columns, strict=True):
+                self.cell(cell, text, column, is_head=number == 0)
+        self.paragraph("", "Gap")
 
+    def cell(self, cell: Any, text: str, column: b.Column, *, is_head: bool) -> None:  # noqa: ANN401
+        from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
 
-def _add_picture(word: "Word", block: b.Picture) -> None:
-    from docx.shared import Mm  # noqa: PLC0415
+        paragraph = cell.paragraphs[0]
+        paragraph._p.style = self.ids["Table Text"]
+        paragraph.add_run(b.plain(text)).bold = True if is_head else None
+        if column.is_number:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if is_head:
+            shade(cell)
 
-    width = TEXT_MM * block.share
-    paragraph = word.add_paragraph(style="Picture")
-    shown = paragraph.add_run().add_picture(io.BytesIO(png(block.svg, width)), Mm(width))
-    shown._inline.docPr.set("descr", b.plain(block.alt))
-    if b.plain(block.caption):
-        paragraph.paragraph_format.keep_with_next = True
-        word.add_paragraph(b.plain(block.caption), style="Caption")
+    def picture(self, block: b.Picture) -> None:
+        from docx.shared import Mm  # noqa: PLC0415
+
+        width = TEXT_MM * block.share
+        paragraph = self.paragraph("", "Picture")
+        shown = paragraph.add_run().add_picture(io.BytesIO(png(block.svg, width)), Mm(width))
+        shown._inline.docPr.set("descr", b.plain(block.alt))
+        if b.plain(block.caption):
+            paragraph.paragraph_format.keep_with_next = True
+            self.paragraph(block.caption, "Caption")
 
 
 def _settled(made: bytes) -> bytes:

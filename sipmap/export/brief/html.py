@@ -86,7 +86,7 @@ def _block(block: b.Block, number: int) -> str:
         case b.Bullets(items):
             return "<ul>\n" + "\n".join(f"<li>{_text(item)}</li>" for item in items) + "\n</ul>"
         case b.Notice(word, text):
-            return f'<p class="notice"><strong>{_text(word)}.</strong> {_text(text)}</p>'
+            return f'<p class="notice"><strong>{_text(word).rstrip(".")}.</strong> {_text(text)}</p>'
         case b.Table():
             return _table(block, f"table-{number}")
         case b.Picture():

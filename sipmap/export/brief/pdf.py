@@ -62,7 +62,7 @@ def _block(block: b.Block) -> dict[str, Any]:
         case b.Bullets(items):
             return {"kind": "bullets", "items": [b.plain(item) for item in items]}
         case b.Notice(word, text):
-            return {"kind": "notice", "word": b.plain(word), "text": b.plain(text)}
+            return {"kind": "notice", "word": b.plain(word).rstrip("."), "text": b.plain(text)}
         case b.Table():
             return {
                 "kind": "table",
