@@ -168,7 +168,7 @@ def _named(names: Gazetteer, text: str) -> list[Group]:
     matches = names.elsewhere_names.find(text, with_slips=not is_met)
     if matches:
         hits = [Hit(names.elsewhere[m.position], "") for m in matches]
-        far.insert(0, _group(f"Elsewhere in England (not {WHERE})", hits, matches[0].how, MOST_ELSEWHERE))
+        far.insert(0, _group("Elsewhere in England", hits, matches[0].how, MOST_ELSEWHERE))
     return sorted(at_hand, key=lambda g: g.how) + sorted(far, key=lambda g: g.how)
 
 

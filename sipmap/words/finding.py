@@ -51,7 +51,10 @@ def counted(text: str, groups: Sequence[tuple[str, int]]) -> str:
     """Return the sentence that a page of results opens with: how many wards under each heading."""
     if not groups:
         return f"Nothing is called \u2018{text}\u2019 here."
-    parts = [f"{heading}: {whole(count)} ward{'' if count == 1 else 's'}" for heading, count in groups]
+    parts = [
+        f"{heading[0].lower()}{heading[1:]}, {whole(count)} ward{'' if count == 1 else 's'}"
+        for heading, count in groups
+    ]
     return f"Found for \u2018{text}\u2019: {'; '.join(parts)}."
 
 

@@ -55,8 +55,8 @@ def _header() -> html.Header:
                     html.Span("where help should go", className="strap"),
                 ]
             ),
-            html.Nav(html.Ul(links), **aria(label="Pages")),
             header_form(),
+            html.Nav(html.Ul(links), **aria(label="Pages")),
         ],
         className="site-header",
     )
