@@ -8,7 +8,7 @@ from sipmap.web.components.attributes import aria, data
 
 FIND_PATH, GO_PATH = "/find", "/go"
 LABEL = "Find a ward"
-PLACEHOLDER = "Ward, place or postcode"
+PLACEHOLDER = "Ward or postcode"
 MOST_LETTERS = 100
 
 
