@@ -6,7 +6,7 @@ Height tells its own district's wards from the others, so that colour need not.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sipmap.figures.svg import picture, tag, text
+from sipmap.figures.svg import number, picture, tag, text
 
 WIDTH, HEIGHT = 640.0, 104.0
 SIDE, BASE = 16.0, 70.0
@@ -62,10 +62,10 @@ def strip(
 
     own = x(known[code])
     body = tag("line", x1=SIDE, x2=WIDTH - SIDE, y1=BASE, y2=BASE, class_="line")
-    for one, score, is_near in sorted(scores, key=lambda s: s[2]):
-        if one != code:
-            height, kind = (TALL, "near") if is_near else (SHORT, "tick")
-            body += tag("line", x1=x(score), x2=x(score), y1=BASE, y2=BASE - height, class_=kind)
+    for is_near, height, kind in ((False, SHORT, "tick"), (True, TALL, "near")):
+        places = [x(score) for one, score, near in scores if near is is_near and one != code]
+        path = "".join(f"M{number(round(place, 1))},{number(BASE)}v-{number(height)}" for place in places)
+        body += tag("path", d=path, class_=kind) if path else ""
     if 0 < size < len(scores):
         cut = (x(scores[size - 1][1]) + x(scores[size][1])) / 2
         body += tag("line", x1=cut, x2=cut, y1=BASE - OWN, y2=BASE + 8, class_="cut")
