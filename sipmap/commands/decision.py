@@ -6,6 +6,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from sipmap.commands.brief import decision_briefing
 from sipmap.commands.decision_saving import import_shortlist, save
 from sipmap.commands.opening import Format, open_database, say
 from sipmap.commands.writing import As, Output, give, os_writer, print_entries, print_json
@@ -85,6 +86,7 @@ def list_(
 app.command()(save)
 app.command("add", help="The same as save.")(save)
 app.command("import")(import_shortlist)
+app.command("brief")(decision_briefing)
 
 
 @app.command("open")

@@ -26,6 +26,7 @@ class Heading:
     text: str
     level: int = 1
     """1 to 3; never more than one deeper than the heading before it."""
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,9 @@ class _Writer:
 
     def add(self, block: b.Block) -> None:
         match block:
-            case b.Heading(text, level):
-                self.paragraph(text, f"Heading {level}")
+            case b.Heading(text, level, starts_page):
+                heading = self.paragraph(text, f"Heading {level}")
+                heading.paragraph_format.page_break_before = True if starts_page else None
             case b.Paragraph(text, kind):
                 self.paragraph(text, STYLES[kind])
             case b.Bullets(items):

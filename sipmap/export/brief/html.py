@@ -37,7 +37,7 @@ footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--line)}
 --accent:#0b5c5e;--warn-text:#000;--warn-ground:#fff}
 body{max-width:none;padding:0;font-size:10pt}h1{font-size:18pt}h2{font-size:14pt}h3{font-size:12pt}
 .lead{font-size:11pt}table{font-size:9pt;min-width:0}.box{overflow:visible}
-h1,h2,h3,h4{break-after:avoid}tr,figure,li,.notice{break-inside:avoid}}
+h1,h2,h3,h4{break-after:avoid}.page{break-before:page}tr,figure,li,.notice{break-inside:avoid}}
 .close{font-size:.9375rem}
 @media print{.close{font-size:8.5pt}}
 """
@@ -78,8 +78,9 @@ def _text(text: str) -> str:
 
 def _block(block: b.Block, number: int) -> str:
     match block:
-        case b.Heading(text, level):
-            return f"<h{level + 1}>{_text(text)}</h{level + 1}>"
+        case b.Heading(text, level, starts_page):
+            begins = ' class="page"' if starts_page else ""
+            return f"<h{level + 1}{begins}>{_text(text)}</h{level + 1}>"
         case b.Paragraph(text, kind):
             kind_of = "" if kind == "body" else f' class="{escape(kind)}"'
             return f"<p{kind_of}>{_text(text)}</p>"

@@ -24,6 +24,7 @@ from sipmap.figures.areamap import area_map
 from sipmap.geography import ComparisonSet
 from sipmap.knowledge.decision_register import decision_events
 from sipmap.knowledge.decisions import Record, overrides
+from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.store import read
 from sipmap.store.audit import Event
 from sipmap.words import briefing as words
@@ -110,20 +111,22 @@ def worked_out(engine: Engine, release: read.ReleaseRecord, stated: Stated) -> W
     )
     return Worked(
         account=account,
-        setting=_setting(engine, inputs, stated),
+        setting=_setting(engine, inputs, stated, certainty),
         links=read.links(engine, release.id),
         wards=_wards(engine, release, comparison, stated.profile.geography),
         sources=read.sources(engine, release.id),
     )
 
 
-def _setting(engine: Engine, inputs: desk.RankingInputs, stated: Stated) -> Setting | None:
+def _setting(
+    engine: Engine, inputs: desk.RankingInputs, stated: Stated, certainty: RankUncertainty
+) -> Setting | None:
     """Read what the areas' reports share; None for wards of which there are none."""
     if not inputs.comparison.county_codes:
         return None
     moved = replace(inputs, profile=with_weights(stated.profile, stated.weights))
     try:
-        return read_setting(engine, moved, stated.size, date.min)
+        return read_setting(engine, moved, stated.size, date.min, certainty)
     except SipmapError:
         return None
 

@@ -55,8 +55,8 @@ def _values(document: b.Document) -> dict[str, Any]:
 
 def _block(block: b.Block) -> dict[str, Any]:
     match block:
-        case b.Heading(text, level):
-            return {"kind": "heading", "text": b.plain(text), "level": level}
+        case b.Heading(text, level, starts_page):
+            return {"kind": "heading", "text": b.plain(text), "level": level, "page": starts_page}
         case b.Paragraph(text, style):
             return {"kind": "paragraph", "text": b.plain(text), "style": style}
         case b.Bullets(items):

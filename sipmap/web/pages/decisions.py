@@ -8,6 +8,7 @@ from dash import dcc, html
 from sipmap.desk.decisions import verify_decision
 from sipmap.desk.form import Query
 from sipmap.errors import RecordChangedError, SipmapError, UnknownCodeError
+from sipmap.export.brief.files import FORMS
 from sipmap.knowledge import decision_register as register
 from sipmap.knowledge.decisions import Decision, compare
 from sipmap.store.decisions import DecisionRow
@@ -34,6 +35,8 @@ __all__ = ["EXPORT_PATH", "PATH", "TITLE", "allowed", "check_seen", "page"]
 TITLE = "Decisions"
 EXPORT_PATH = "/export/decision"
 KINDS = {"json": "the whole record as JSON", "txt": "the whole record as text"}
+BRIEF_PATH = "/brief/decision"
+BRIEFINGS = {form.id: form.label for form in FORMS.values()}
 NOT_STATED = (
     "Choose cannot show it again: its profile came from a file, or has changed since. "
     "Verify works it out from its own record."
@@ -140,6 +143,10 @@ def _actions(decision: Decision) -> html.Ul:
     files = [
         html.A(f"Download {said}", href=f"{EXPORT_PATH}.{kind}?decision={decision.uid}", download="")
         for kind, said in KINDS.items()
+    ]
+    files += [
+        html.A(f"Briefing: {said}", href=f"{BRIEF_PATH}.{kind}?id={decision.uid}")
+        for kind, said in BRIEFINGS.items()
     ]
     again = html.A("Verify: work it out again", href=shown(decision.uid, verify="1"), className="button")
     return html.Ul([html.Li(a) for a in (again, *files)], className="actions")

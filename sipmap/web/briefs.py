@@ -1,0 +1,82 @@
+"""Routes of briefings: a ward's page and a decision as files, kept while nothing in the database moves."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from flask import Flask, Response, request
+
+from sipmap.desk.wards import read_ward
+from sipmap.errors import UnknownCodeError
+from sipmap.export.brief.decision import decision_document
+from sipmap.export.brief.files import BriefFile, Form, brief_file, decision_stem, form_named, ward_stem
+from sipmap.export.brief.listread import ListBrief, decision_brief
+from sipmap.export.brief.ward import ward_document
+from sipmap.store.pulse import Pulse, pulse
+from sipmap.web.auth import SignIn
+from sipmap.web.data import FEW, Figures
+from sipmap.web.pages import decisions
+
+WARD_PATH = "/brief/ward"
+KEPT = 32
+"""Files that are kept, of 0.1 to 0.4 MB each."""
+
+
+class Briefs:
+    """Briefings over one database: a file is the same until the database moves or the day ends."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self._ward = lru_cache(KEPT)(self._make_ward)
+        self._decision = lru_cache(KEPT)(self._make_decision)
+        self._read = lru_cache(FEW)(self._read_decision)
+
+    def ward(self, code: str, form: Form) -> BriefFile:
+        """Return a ward's briefing; raises UnknownCodeError where there is no such ward."""
+        return self._ward(*self._now(), code.strip().upper(), form.id)
+
+    def decision(self, uid: str, form: Form) -> BriefFile:
+        """Return a decision's briefing; who may see it is asked before."""
+        return self._decision(*self._now(), uid, form.id)
+
+    def _now(self) -> tuple[Pulse, date]:
+        return pulse(self.figures.engine), datetime.now(UTC).date()
+
+    def _make_ward(self, _: Pulse, today: date, code: str, form: str) -> BriefFile:
+        report = read_ward(self.figures.engine, code, today)
+        return brief_file(ward_document(report), ward_stem(report.name, report.code), form_named(form))
+
+    def _make_decision(self, moment: Pulse, today: date, uid: str, form: str) -> BriefFile:
+        document = decision_document(self._read(moment, today, uid))
+        return brief_file(document, decision_stem(uid), form_named(form))
+
+    def _read_decision(self, _: Pulse, today: date, uid: str) -> ListBrief:
+        return decision_brief(self.figures.engine, uid, today)
+
+
+def add_briefs(server: Flask, figures: Figures, sign_in: SignIn) -> None:
+    """Add the routes."""
+    briefs = Briefs(figures)
+
+    @server.get(f"{WARD_PATH}.<form>")
+    def ward_brief(form: str) -> Response:
+        code = request.args.get("ward", "")
+        if not code.strip():
+            raise UnknownCodeError(f"Say which ward: {WARD_PATH}.{form}?ward=CODE.")
+        return _given(briefs.ward(code, form_named(form)))
+
+    @server.get(f"{decisions.BRIEF_PATH}.<form>")
+    def decision_briefing(form: str) -> Response:
+        chosen, uid = form_named(form), request.args.get("id", "")
+        decisions.check_seen(decisions.allowed(figures, sign_in.person(request)), uid)
+        return _given(briefs.decision(uid, chosen))
+
+
+def _given(made: BriefFile) -> Response:
+    """Answer with a file: a Word file to save, what a browser shows to be shown; asked for anew each time."""
+    response = Response(made.content, mimetype=made.media_type)
+    how = "attachment" if made.media_type.endswith("document") else "inline"
+    response.headers["Content-Disposition"] = f'{how}; filename="{made.name}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
