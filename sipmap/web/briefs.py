@@ -1,11 +1,12 @@
 """Routes of briefings: a ward's page and a decision as files, kept while nothing in the database moves."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from flask import Flask, Response, request
 
-from sipmap.desk.wards import read_ward
+from sipmap.desk.wardreport import WardReport
 from sipmap.errors import UnknownCodeError
 from sipmap.export.brief.decision import decision_document
 from sipmap.export.brief.files import BriefFile, Form, brief_file, decision_stem, form_named, ward_stem
@@ -17,6 +18,8 @@ from sipmap.web.data import FEW, Figures
 from sipmap.web.pages import decisions
 
 WARD_PATH = "/brief/ward"
+ReportOf = Callable[[str, date], WardReport]
+"""Gives the report of a ward, by its code, on a day; raises UnknownCodeError where there is none."""
 KEPT = 32
 """Files that are kept, of 0.1 to 0.4 MB each."""
 
@@ -24,8 +27,8 @@ KEPT = 32
 class Briefs:
     """Briefings over one database: a file is the same until the database moves or the day ends."""
 
-    def __init__(self, figures: Figures) -> None:
-        self.figures = figures
+    def __init__(self, figures: Figures, report: ReportOf) -> None:
+        self.figures, self._report = figures, report
         self._ward = lru_cache(KEPT)(self._make_ward)
         self._decision = lru_cache(KEPT)(self._make_decision)
         self._read = lru_cache(FEW)(self._read_decision)
@@ -42,7 +45,7 @@ class Briefs:
         return pulse(self.figures.engine), datetime.now(UTC).date()
 
     def _make_ward(self, _: Pulse, today: date, code: str, form: str) -> BriefFile:
-        report = read_ward(self.figures.engine, code, today)
+        report = self._report(code, today)
         return brief_file(ward_document(report), ward_stem(report.name, report.code), form_named(form))
 
     def _make_decision(self, moment: Pulse, today: date, uid: str, form: str) -> BriefFile:
@@ -53,9 +56,9 @@ class Briefs:
         return decision_brief(self.figures.engine, uid, today)
 
 
-def add_briefs(server: Flask, figures: Figures, sign_in: SignIn) -> None:
+def add_briefs(server: Flask, figures: Figures, sign_in: SignIn, report: ReportOf) -> None:
     """Add the routes."""
-    briefs = Briefs(figures)
+    briefs = Briefs(figures, report)
 
     @server.get(f"{WARD_PATH}.<form>")
     def ward_brief(form: str) -> Response:

@@ -52,9 +52,10 @@ class BriefFile:
 
 def form_named(name: str) -> Form:
     """Return a form by the end of a file's name; raises SipmapError naming the forms that there are."""
-    found = FORMS.get(name.strip().lower().lstrip("."))
+    end = name.strip().lower().lstrip(".")
+    found = FORMS.get(end)
     if found is None:
-        raise SipmapError(f"A briefing is not written as '{name.lstrip('.')}'; use pdf, docx or html.")
+        raise SipmapError(f"A briefing is not written as '{end}'; use pdf, docx or html.")
     return found
 
 
