@@ -1,45 +1,121 @@
-/* The legend: each class with its range and its number of wards in words, readable without colour. */
+/* The legend: each class with its number, range and wards in words, readable without colour. A class that is
+   pointed at or has the focus stands out on the map; pressed, it stays so. */
 window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
+  const HATCHED = -1, HELD = -2;
+  let lines = new Map(), pinned = null, pointed = null, at = [];
 
-  function line(kind, fill, text, count) {
-    const item = ns.element("li"), swatch = ns.element("span", "swatch " + kind);
-    swatch.setAttribute("aria-hidden", "true");
-    if (fill) swatch.style.background = fill;
-    item.append(swatch, ns.element("span", "range", text));
-    if (count !== null) item.append(ns.element("span", "count", `${count} ${count === 1 ? "ward" : "wards"}`));
-    return item;
-  }
-
-  /* `shown` has label, direction, values; `inner` the breaks; `how` writes a value. */
-  ns.drawLegend = function (shown, inner, classes) {
-    const box = document.getElementById("legend");
-    if (!box) return;
-    const present = Array.from(shown.values).filter((v) => v !== null && !Number.isNaN(v));
-    const counts = new Array(inner.length + 1).fill(0);
-    present.forEach((value) => { counts[ns.classOf(value, inner)] += 1; });
-    const ends = [Math.min(...present), ...inner, Math.max(...present)];
-    const heading = ns.element("p", "legend-title", shown.label);
-    heading.append(" ", ns.element("span", "hint", shown.hint));
-    const list = ns.element("ul", "classes");
-    if (present.length) {
-      for (let c = inner.length; c >= 0; c--) {
-        const range = `${ns.written(ends[c], shown.how)} to ${ns.written(ends[c + 1], shown.how)}`;
-        list.append(line("", ns.fill(c, inner.length + 1, classes), range, counts[c]));
-      }
-    }
-    const missing = shown.values.length - present.length;
-    if (missing) list.append(line("hatched", "", "No figure", missing));
-    list.append(line("dotted", "", `Dot: the first ${ns.state.top}`, null));
-    if (ns.map.layers.size > shown.values.length) list.append(line("context", "", "Not compared", null));
-    box.replaceChildren(heading, list);
-  };
+  const wards = (count) => `${count.toLocaleString("en-GB")} ${count === 1 ? "ward" : "wards"}`;
+  const set = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
   /* The colour of a class; with fewer classes than colours, they spread over the whole range. */
-  ns.fill = function (at, used, classes) {
-    if (at < 0) return "url(#sipmap-hatch)";
-    const place = used > 1 ? Math.round(at * (classes - 1) / (used - 1)) : classes - 1;
-    return `var(--class-${place + 1})`;
+  ns.fill = function (place, used, number) {
+    if (place === HELD) return "url(#sipmap-held)";
+    if (place < 0) return "url(#sipmap-hatch)";
+    const colours = Math.max(number, used);
+    const one = used > 1 ? Math.floor(place * (colours - 1) / (used - 1) + 0.5) : colours - 1;
+    return `var(--class-${colours}-${one + 1})`;
+  };
+
+  /* `shown` has label, hint, values, how; `inner` the breaks; `places` each ward's class. */
+  ns.drawLegend = function (shown, inner, places, number) {
+    const box = document.getElementById("legend");
+    if (!box) return;
+    at = places;
+    const used = inner.length + 1, counts = new Map();
+    let low = Infinity, high = -Infinity;
+    places.forEach((place, row) => {
+      counts.set(place, (counts.get(place) || 0) + 1);
+      if (place >= 0) { low = Math.min(low, shown.values[row]); high = Math.max(high, shown.values[row]); }
+    });
+    const ends = [low, ...inner, high], wanted = [];
+    if (high >= low) {
+      for (let c = used - 1; c >= 0; c--) {
+        wanted.push({ key: c, fill: ns.fill(c, used, number), number: String(c + 1), count: counts.get(c) || 0,
+                      text: `${ns.written(ends[c], shown.how)} to ${ns.written(ends[c + 1], shown.how)}` });
+      }
+    }
+    if (counts.get(HATCHED)) wanted.push({ key: HATCHED, kind: "hatched", text: "No figure", count: counts.get(HATCHED) });
+    if (counts.get(HELD)) wanted.push({ key: HELD, kind: "held", text: "Held back [c]", count: counts.get(HELD) });
+    wanted.push({ key: "dot", kind: "dotted", text: `Dot: the first ${ns.state.top}` });
+    if (ns.map.layers.size > places.length) wanted.push({ key: "context", kind: "context", text: "Not compared" });
+    write(box, shown, wanted);
+    if (pointed !== null || pinned !== null) spotlight();
+  };
+
+  /* Lines are kept while their kinds stay, so that the focus stays too. */
+  function write(box, shown, wanted) {
+    const keys = wanted.map((one) => one.key).join();
+    if (!box.firstChild || box.dataset.keys !== keys || !lines.size || !lines.values().next().value.item.isConnected) {
+      const held = document.activeElement?.dataset?.place;
+      const heading = ns.element("p", "legend-title"), list = ns.element("ul", "classes");
+      heading.append(ns.element("span", "legend-label"), " ", ns.element("span", "hint"));
+      lines = new Map(wanted.map((one) => [one.key, line(one)]));
+      list.append(...Array.from(lines.values(), (one) => one.item));
+      box.replaceChildren(heading, list);
+      box.dataset.keys = keys;
+      if (held !== undefined) box.querySelector(`[data-place="${held}"]`)?.focus({ preventScroll: true });
+    }
+    const method = ns.config.methods[ns.state.classes.split(".")[0]];
+    set(box.querySelector(".legend-label"), shown.label);
+    set(box.querySelector(".legend-title .hint"), [shown.hint, `${method[0].toLowerCase()}: ${method[1]}`].filter(Boolean).join("; "));
+    wanted.forEach((one) => {
+      const { swatch, range, count } = lines.get(one.key);
+      if (one.fill && swatch.style.background !== one.fill) swatch.style.background = one.fill;
+      set(range, one.text);
+      if (count) set(count, wards(one.count));
+    });
+  }
+
+  function line({ key, kind, number, count }) {
+    const item = ns.element("li"), swatch = ns.element("span", "swatch " + (kind || ""));
+    const range = ns.element("span", "range"), isClass = count !== undefined;
+    swatch.setAttribute("aria-hidden", "true");
+    const box = isClass ? ns.element("button", "class-key") : item;
+    if (number) box.append(ns.element("span", "visually-hidden", "Class "), ns.element("span", "class-number", number), " ");
+    box.append(swatch, " ", range);
+    if (!isClass) return { item, swatch, range };
+    const counted = ns.element("span", "count");
+    box.append(" ", counted);
+    box.type = "button";
+    box.dataset.place = key;
+    box.setAttribute("aria-pressed", String(pinned === key));
+    box.title = "Show these wards on the map";
+    box.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") point(key); });
+    box.addEventListener("pointerleave", () => point(null));
+    box.addEventListener("focus", () => { if (box.matches(":focus-visible")) point(key); });
+    box.addEventListener("blur", () => point(null));
+    box.addEventListener("click", () => pin(pinned === key ? null : key));
+    item.append(box);
+    return { item, swatch, range, count: counted, box };
+  }
+
+  function point(key) {
+    pointed = key;
+    spotlight();
+  }
+
+  function pin(key) {
+    pinned = key;
+    if (key === null) pointed = null;
+    lines.forEach((one, place) => one.box?.setAttribute("aria-pressed", String(place === key)));
+    spotlight();
+  }
+  ns.unpinClass = () => { pinned = null; pointed = null; lines = new Map(); };
+
+  /* Wards of other classes step back; what stands out keeps its colour and its outline. */
+  function spotlight() {
+    const key = pointed ?? pinned;
+    for (const [code, layer] of ns.map.layers) {
+      const row = ns.rowOf(code);
+      layer.getElement()?.classList.toggle("is-dim", key !== null && row !== undefined && at[row] !== key);
+    }
+  }
+
+  /* What a tooltip adds: the class that a ward is in. */
+  ns.classInWords = function (row) {
+    const place = at[row], used = Array.from(lines.keys()).filter((key) => key >= 0).length;
+    return place >= 0 ? `Class ${place + 1} of ${used}` : place === HELD ? "Figure held back" : "";
   };
 })(window.sipmap);

@@ -4,6 +4,7 @@ window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
   const map = ns.map = { layers: new Map(), centres: new Map(), current: null, rings: {}, dots: [], districts: [] };
+  const own = { layers: map.layers, centres: map.centres };  // England takes their place for a while (mapwide.js)
   const OUTLINE = { stroke: true, color: "var(--map-outline)", weight: 0.5, opacity: 1, fillOpacity: 1 };
   const CONTEXT = { ...OUTLINE, fillColor: "var(--map-context)", color: "var(--map-context-line)" };
 
@@ -29,13 +30,17 @@ window.sipmap = window.sipmap || {};
   /* Called by dash-leaflet for each ward, before it is on the map. */
   ns.onEachWard = function (feature, layer) {
     const code = feature.properties.code;
-    map.layers.set(code, layer);
+    own.layers.set(code, layer);
     layer.sipmapName = feature.properties.name;
     layer._setAriaDescribedByOnLayer = () => {};  // the label says what the tooltip says: it is not spoken twice
     layer.bindTooltip(() => tooltip(code), { sticky: true, direction: "top", opacity: 1, className: "ward-tip" });
     layer.on("add", () => prepare(code, layer));
     layer.on("tooltipopen mousemove", () => keepInside(layer.getTooltip()));
-    layer.on("click", () => { if (ns.rowOf(code) !== undefined) ns.choose(code, "map"); });
+    layer.on("click", (event) => {
+      if (ns.rowOf(code) === undefined) return;
+      if (event.originalEvent?.shiftKey) ns.toggleSelected(code);
+      else ns.choose(code, "map");
+    });
     clearTimeout(map.ready);
     map.ready = setTimeout(() => { attach(layer); ns.paint(true); }, 0);
   };
@@ -57,15 +62,16 @@ window.sipmap = window.sipmap || {};
     if (map.leaflet === leaflet) return;
     map.leaflet = leaflet;
     map.districts = map.districts.filter((one) => one._map === leaflet);
-    map.centres.clear();
-    for (const [code, one] of map.layers) {
-      if (one._map === leaflet) map.centres.set(code, one.getCenter());
-      else map.layers.delete(code);  // of a map that has left the page
+    own.centres.clear();
+    for (const [code, one] of own.layers) {
+      if (one._map === leaflet) own.centres.set(code, one.getCenter());
+      else own.layers.delete(code);  // of a map that has left the page
     }
     map.rings = {};
     map.dots = [];
     group.setAttribute("role", "listbox");
     group.setAttribute("aria-label", "Wards on the map");
+    group.setAttribute("aria-multiselectable", "true");
     group.setAttribute("aria-describedby", "map-keys");
     group.ownerSVGElement.setAttribute("role", "presentation");
     if (window.matchMedia("(pointer: coarse)").matches) leaflet.dragging.disable();
@@ -75,9 +81,12 @@ window.sipmap = window.sipmap || {};
     bind("zoom-out", () => leaflet.zoomOut());
     bind("zoom-all", fit);
     fit();
+    ns.startNames(leaflet);
+    if (ns.state.wards.length) ns.ring("selected", ns.state.wards);
     stack();
   }
 
+  /* Two patterns: stripes for no figure, dots for a figure that is held back. */
   function hatching() {
     if (document.getElementById("sipmap-hatch")) return;
     const make = (name, attributes) => {
@@ -86,11 +95,14 @@ window.sipmap = window.sipmap || {};
       return node;
     };
     const svg = make("svg", { width: 0, height: 0, "aria-hidden": "true", style: "position:absolute" });
-    const pattern = make("pattern", { id: "sipmap-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse",
-                                      patternTransform: "rotate(45)" });
-    pattern.append(make("rect", { width: 6, height: 6, fill: "var(--map-hatch-ground)" }),
+    const tile = { width: 6, height: 6, patternUnits: "userSpaceOnUse" };
+    const stripes = make("pattern", { ...tile, id: "sipmap-hatch", patternTransform: "rotate(45)" });
+    stripes.append(make("rect", { width: 6, height: 6, fill: "var(--map-hatch-ground)" }),
                    make("rect", { width: 2, height: 6, fill: "var(--map-hatch)" }));
-    svg.append(pattern);
+    const dots = make("pattern", { ...tile, id: "sipmap-held" });
+    dots.append(make("rect", { width: 6, height: 6, fill: "var(--map-held-ground)" }),
+                make("circle", { cx: 3, cy: 3, r: 1.4, fill: "var(--map-held)" }));
+    svg.append(stripes, dots);
     document.body.append(svg);
   }
 
@@ -118,12 +130,16 @@ window.sipmap = window.sipmap || {};
     }
   };
 
+  /* `aria-current` is the ward whose figures are shown, `aria-selected` what is in the selection. */
   ns.labelWards = function (label) {
+    const selected = new Set(ns.state.wards);
     for (const [code, layer] of map.layers) {
       const row = ns.rowOf(code), path = layer.getElement();
       if (!path || row === undefined) continue;
       path.setAttribute("aria-label", label(row));
-      path.setAttribute("aria-selected", String(code === ns.state.ward));
+      path.setAttribute("aria-selected", String(selected.has(code)));
+      if (code === ns.state.ward) path.setAttribute("aria-current", "true");
+      else path.removeAttribute("aria-current");
     }
   };
 
@@ -135,24 +151,28 @@ window.sipmap = window.sipmap || {};
     map.current = code ?? null;
   };
 
-  /* Drawn above the wards: an outline for what is chosen and for what has the focus. */
+  /* Drawn above the wards: an outline for what is selected, chosen, or has the focus. */
   const RINGS = {
+    selected: [{ weight: 5, color: "var(--ring-casing)" }, { weight: 2.5, color: "var(--ring-chosen)", dashArray: "5 4" }],
     chosen: [{ weight: 6, color: "var(--ring-casing)" }, { weight: 3, color: "var(--ring-chosen)" }],
     focus: [{ weight: 8, color: "var(--ring-casing)" }, { weight: 4, color: "var(--focus)" }],
   };
   const silent = (layer) => layer.addTo(map.leaflet).getElement().setAttribute("aria-hidden", "true");
 
-  function ring(kind, code) {
+  function ring(kind, codes) {
     if (!map.leaflet) return;
     map.rings[kind] = map.rings[kind] || RINGS[kind].map((style) => {
       const layer = window.L.polygon([], { ...style, fill: false, interactive: false, className: "ring" });
       silent(layer);
       return layer;
     });
-    const shape = map.layers.get(code)?.getLatLngs() ?? [];
+    const shape = [codes ?? []].flat().flatMap((code) => pieces(map.layers.get(code)?.getLatLngs() ?? []));
     map.rings[kind].forEach((layer) => layer.setLatLngs(shape).bringToFront());
   }
   ns.ring = ring;
+
+  /* The pieces of a ward's shape: a polygon's rings stand one level less deep than those of several polygons. */
+  const pieces = (shape) => (shape.length && !Array.isArray(shape[0][0]) ? [shape] : shape);
 
   /* A dot on each ward of the list: seen in the smallest ward, and not by colour alone. */
   ns.markList = function (codes) {
@@ -182,6 +202,9 @@ window.sipmap = window.sipmap || {};
     name.textContent = map.layers.get(code).sipmapName;
     text.textContent = row === undefined ? "Outside the wards compared" : ns.describe(row);
     box.append(name, text);
+    const place = row === undefined ? "" : ns.classInWords(row);
+    if (place) box.append(ns.element("span", "hint", place));
     return box;
   }
+  ns.tip = tooltip;
 })(window.sipmap);

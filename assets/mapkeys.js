@@ -6,10 +6,11 @@ window.sipmap = window.sipmap || {};
 
   const TOWARDS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-  /* Arrows move to a neighbour, Enter and Space choose, + and - zoom, 0 shows the whole area. */
+  /* Arrows move to a neighbour, Enter and Space choose, with Shift select, + and - zoom, 0 shows the whole area. */
   ns.onMapKey = function (event) {
     const leaflet = map.leaflet;
     if (TOWARDS[event.key]) move(neighbour(map.current, TOWARDS[event.key]));
+    else if ((event.key === "Enter" || event.key === " ") && event.shiftKey) ns.toggleSelected(map.current);
     else if (event.key === "Enter" || event.key === " ") ns.choose(map.current, "map");
     else if (event.key === "+" || event.key === "=") leaflet.zoomIn();
     else if (event.key === "-") leaflet.zoomOut();

@@ -16,6 +16,8 @@ window.sipmap = window.sipmap || {};
     ns.data = null;
     before = null;
     ns.bindControls();
+    ns.bindMapControls();
+    ns.bindSelection();
     const weights = document.querySelector(".weights");
     if (window.matchMedia("(max-width: 50rem)").matches) weights.open = false;
     ns.load();
@@ -66,6 +68,7 @@ window.sipmap = window.sipmap || {};
       ns.forgetCertainty();
       ns.showTop();
       ns.paint(true);
+      ns.drawSelection();
       ns.fitMap();
       if (ns.state.ward) ns.revealRow(ns.rowOf(ns.state.ward));
       ns.writeAddress();
@@ -82,6 +85,7 @@ window.sipmap = window.sipmap || {};
     ns.state.weights = data.parts.map((part, p) => (Array.isArray(asked) ? asked[p] : asked[part.id]) ?? part.weight);
     ns.state.top = Math.min(ns.state.top ?? data.profile.size, data.wards.code.length);
     if (ns.state.ward && !index.has(ns.state.ward)) ns.state.ward = null;
+    ns.keepSelection();
     before = null;
   }
 
@@ -91,7 +95,8 @@ window.sipmap = window.sipmap || {};
     const found = await read(address(ns.config.indicatorPath, { area, id: show }));
     if (show !== ns.state.show || area !== ns.state.area) return;
     const byCode = new Map(found.code.map((code, i) => [code, found.value[i]]));
-    indicator = { ...found, values: ns.data.wards.code.map((code) => byCode.get(code) ?? null) };
+    const held = new Set((found.heldBack || []).map(ns.rowOf));
+    indicator = { ...found, held, values: ns.data.wards.code.map((code) => byCode.get(code) ?? null) };
   }
 
   ns.showIndicator = async function () {
@@ -116,17 +121,17 @@ window.sipmap = window.sipmap || {};
     if (ns.state.weights.some((w) => w > 0) || !result) result = work();
     result.listed = result.ranks.filter((rank) => rank > 0 && rank <= ns.state.top).length;
     const places = ns.data.profile.places;
-    const shown = indicator || { label: "Need score", hint: "in fifths of the wards; higher is more need",
+    const shown = indicator || { label: "Need score", hint: "higher is more need",
       values: result.scores, how: { factor: 1, places, after: "" } };
-    const inner = ns.breaks(shown.values, ns.config.classes);
-    const fills = Array.from(shown.values, (v) => ns.fill(ns.classOf(v, inner), inner.length + 1, ns.config.classes));
-    ns.recolour(fills, all);
+    const inner = ns.breaks(shown.values, ns.state.classes), number = Number(ns.state.classes.split(".")[1]);
+    const at = Array.from(shown.values, (v, row) => (shown.held?.has(row) ? -2 : ns.classOf(v, inner)));
+    ns.recolour(at.map((place) => ns.fill(place, inner.length + 1, number)), all);
     ns.updateTable(result, indicator);
     const codes = ns.data.wards.code, list = result.order.slice(0, result.listed).map((r) => codes[r]);
     if (all || !before || list.some((code) => !before.list.has(code)) || list.length !== before.list.size) {
       ns.markList(list);
     }
-    ns.drawLegend(shown, inner, ns.config.classes);
+    ns.drawLegend(shown, inner, at, number);
     ns.ring("chosen", ns.state.ward);
     ns.setMapStop(codes[result.order[0]]);
     ns.labelWards(ns.label);
@@ -183,6 +188,7 @@ window.sipmap = window.sipmap || {};
     ns.setMapStop(code);
     ns.labelWards(ns.label);
     ns.markChosen();
+    ns.drawSelection();
     if (from === "map") ns.revealRow(row);
     ns.writeAddress();
     ns.tellServer(false);

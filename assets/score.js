@@ -1,5 +1,5 @@
-/* The one sum that the browser works out: a weighted mean of standardised values, its ranks, its classes.
-   The same formulas as sipmap.scoring and sipmap.figures.legend; tests/journeys compares them. */
+/* The one sum that the browser works out: a weighted mean of standardised values, and its ranks.
+   The same formulas as sipmap.scoring; tests/journeys compares them. */
 window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
@@ -45,26 +45,6 @@ window.sipmap = window.sipmap || {};
       ranks[row] = rank;
     });
     return ranks;
-  };
-
-  /* Inner breaks at quantiles (type 7), coinciding ones once. */
-  ns.breaks = function (values, classes) {
-    const sorted = Array.from(values).filter((v) => v !== null && !Number.isNaN(v)).sort((a, b) => a - b);
-    const inner = [];
-    if (!sorted.length) return inner;
-    for (let c = 1; c < classes; c++) {
-      const at = (sorted.length - 1) * c / classes, low = Math.floor(at);
-      const value = sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
-      if (value > sorted[0] && (!inner.length || value > inner[inner.length - 1])) inner.push(value);
-    }
-    return inner;
-  };
-
-  ns.classOf = function (value, inner) {
-    if (value === null || Number.isNaN(value)) return -1;
-    let at = 0;
-    while (at < inner.length && value >= inner[at]) at += 1;
-    return at;
   };
 
   /* Numbers as sipmap.words writes them. */

@@ -7,7 +7,8 @@ window.sipmap = window.sipmap || {};
 
   const round = (weight) => Number(weight.toFixed(4));
 
-  ns.query = function () {
+  /* What ranks: the wards compared, the profile, the weights, the size of the list. */
+  function ranking() {
     const s = ns.state, data = ns.data, query = new URLSearchParams();
     query.set("area", s.area);
     query.set("profile", s.profile);
@@ -16,19 +17,26 @@ window.sipmap = window.sipmap || {};
         if (round(s.weights[p]) !== round(part.weight)) query.set("w." + part.id, String(round(s.weights[p])));
       });
     }
+    if (!data || s.top !== data.profile.size) query.set("top", String(s.top));
+    return query;
+  }
+
+  ns.query = function () {
+    const s = ns.state, query = ranking();
     if (s.show !== "need") query.set("show", s.show);
     if (s.ward) query.set("ward", s.ward);
-    if (!data || s.top !== data.profile.size) query.set("top", String(s.top));
-    return query.toString();
+    if (s.classes !== "quantiles.5") query.set("classes", s.classes);
+    if (!s.names) query.set("names", "off");
+    if (s.wards.length) query.set("wards", s.wards.join());
+    if (s.wards.length && s.only) query.set("only", "yes");
+    return query.toString().replaceAll("%2C", ",");
   };
 
   /* A ward and what is on the map change no ranking: the file holds the ranking alone. */
-  ns.exportQuery = function () {
-    const query = new URLSearchParams(ns.query());
-    query.delete("show");
-    query.delete("ward");
-    return query.toString();
-  };
+  ns.exportQuery = () => ranking().toString();
+
+  /* The same for some wards of it. */
+  ns.selectionQuery = () => `${ns.exportQuery()}&wards=${ns.state.wards.join()}`;
 
   /* The page Choose takes the same wards and weights, and calls the first so many its size. */
   ns.chooseQuery = function () {
@@ -45,7 +53,10 @@ window.sipmap = window.sipmap || {};
     if (!ns.isHere()) return;
     const address = window.location.pathname + "?" + ns.query();
     window.history.replaceState(window.history.state, "", address);
-    const links = { "csv-link": [ns.config.exportPath, ns.exportQuery()], "to-choose": [ns.config.choosePath, ns.chooseQuery()] };
+    const links = { "csv-link": [ns.config.exportPath, ns.exportQuery()], "to-choose": [ns.config.choosePath, ns.chooseQuery()],
+                    "map-svg": [ns.config.picturePath + ".svg", ns.query()], "map-png": [ns.config.picturePath + ".png", ns.query()],
+                    "selection-csv": [ns.config.exportPath, ns.selectionQuery()],
+                    "selection-compare": [ns.config.comparePath, `wards=${ns.state.wards.join()}`] };
     for (const [id, [path, query]] of Object.entries(links)) {
       const link = document.getElementById(id);
       if (link) link.setAttribute("href", path + "?" + query);

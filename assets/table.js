@@ -150,7 +150,7 @@ window.sipmap = window.sipmap || {};
     const found = applyFilter();
     markChosen();
     const count = document.getElementById("filter-count");
-    if (count) count.textContent = table.filter ? `${found} of ${table.rows.length} wards` : "";
+    if (count) count.textContent = table.filter || ns.state.only ? `${found} of ${table.rows.length} wards` : "";
   };
 
   function applyFilter() {
@@ -158,10 +158,11 @@ window.sipmap = window.sipmap || {};
     let found = 0;
     table.rows.forEach(({ row }, i) => {
       const text = plain(`${wards.name[i]} ${wards.district[i]} ${wards.code[i]}`);
-      row.hidden = Boolean(table.filter) && !text.includes(table.filter);
+      row.hidden = (Boolean(table.filter) && !text.includes(table.filter))
+        || (ns.state.only && !ns.selection.has(wards.code[i]));
       if (!row.hidden) found += 1;
     });
-    table.cut.hidden = Boolean(table.filter);
+    table.cut.hidden = Boolean(table.filter) || ns.state.only;
     return found;
   }
 

@@ -55,6 +55,8 @@ class Figures:
         self.claimants = lru_cache(FEW)(self._claimants)
         self.sources = lru_cache(FEW)(self._sources)
         self.places = lru_cache(FEW)(self._places)
+        self.named_places = lru_cache(FEW)(self._named_places)
+        self.held_back = lru_cache(MANY)(self._held_back)
         self.layers = lru_cache(FEW)(self._layers)
         self.county_name = lru_cache(SOME)(self._county_name)
 
@@ -175,6 +177,25 @@ class Figures:
 
     def _places(self, release: read.ReleaseRecord) -> tuple[pd.DataFrame, pd.DataFrame]:
         return read.places(self.engine, release.id)
+
+    def _named_places(self, release: read.ReleaseRecord) -> list[tuple[str, float, float]]:
+        """Return name, longitude and latitude of towns and islands, those with most people first."""
+        places, members = self.places(release)
+        people = self.people(release, COMPARISON_SETS["kent-and-medway"])["people"]
+        residents = (
+            members.assign(people=members["area_code"].map(people)).groupby("place_id")["people"].sum()
+        )
+        order = places.assign(people=places["id"].map(residents)).sort_values(
+            ["people", "name"], ascending=[False, True]
+        )
+        return list(order[["name", "longitude", "latitude"]].itertuples(index=False, name=None))
+
+    def _held_back(self, release: read.ReleaseRecord, indicator_id: str, period: str) -> tuple[str, ...]:
+        """Return the wards whose figure is suppressed, by code."""
+        rows = read.observations(
+            self.engine, release.id, indicators=(indicator_id,), geography="ward", periods=(period,)
+        )
+        return tuple(sorted(set(rows.loc[rows["status"] == "suppressed", "area_code"])))
 
     def _layers(self, release: read.ReleaseRecord) -> dict[str, str]:
         """Return the hash of each map layer by its name."""

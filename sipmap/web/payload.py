@@ -48,6 +48,7 @@ def ranking_json(inputs: RankingInputs, people: pd.DataFrame) -> bytes:
                 "district": areas["district"].tolist(),
             },
             "z": [_numbers(turned[name]) for name in turned.columns],
+            "people": _numbers(people["people"].reindex(areas["code"]).round()),
             "employmentDeprived": _numbers(people["employment_deprived"].reindex(areas["code"]).round()),
         }
     )
@@ -72,8 +73,11 @@ def _period_to_add(indicator: Indicator, period: str) -> str:
     return "" if period in indicator.short else period
 
 
-def indicator_json(shown: Shown, values: "pd.Series[float]") -> bytes:
-    """Return gzipped JSON of one indicator's values by ward, and how to write them."""
+def indicator_json(shown: Shown, values: "pd.Series[float]", held_back: tuple[str, ...] = ()) -> bytes:
+    """Return gzipped JSON of one indicator's values by ward, and how to write them.
+
+    `held_back` are the wards whose figure is suppressed, by code.
+    """
     chosen, period = shown
     return packed(
         {
@@ -84,6 +88,7 @@ def indicator_json(shown: Shown, values: "pd.Series[float]") -> bytes:
             "how": writing(chosen),
             "code": values.index.tolist(),
             "value": _numbers(values),
+            "heldBack": list(held_back),
         }
     )
 

@@ -48,7 +48,8 @@ def add_routes(server: Flask, figures: Figures) -> None:
         if shown is None:
             raise UnknownCodeError(f"There is no indicator '{indicator_id}' for wards in these figures.")
         values = figures.values(release, indicator_id, shown.period)
-        return give(indicator_json(shown, values), "application/json", request.path)
+        held_back = figures.held_back(release, indicator_id, shown.period)
+        return give(indicator_json(shown, values, held_back), "application/json", request.path)
 
     @server.get("/data/certainty.json")
     def certainty() -> Response:

@@ -10,6 +10,7 @@ from math import isfinite
 from sipmap.catalogue import Profile, part_names, profiles
 from sipmap.desk.choice import DEFAULT_AREA, DEFAULT_PROFILE
 from sipmap.desk.form import WEIGHT_PREFIX
+from sipmap.figures.classes import FEWEST, METHODS, MOST, Scheme
 
 AREAS = ("kent", "medway", "kent-and-medway")
 """Comparison sets that this page maps."""
@@ -17,6 +18,9 @@ NEED = "need"
 """On the map: the need score."""
 MOST_IN_LIST = 6826
 """No list is longer than the wards of England."""
+DEFAULT_CLASSES = Scheme()
+MOST_SELECTED = 300
+"""More would not fit into an address; it is more than a county has."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,14 @@ class PageState:
     show: str = NEED
     ward: str | None = None
     top: int = 24
+    classes: Scheme = DEFAULT_CLASSES
+    """How the map's values become classes."""
+    wards: tuple[str, ...] = ()
+    """The selection, by code."""
+    only: bool = False
+    """Whether the table holds the selection alone."""
+    names: bool = True
+    """Whether the map names places."""
 
     @property
     def all_weights(self) -> dict[str, float]:
@@ -55,7 +67,7 @@ def parse(query: Mapping[str, str]) -> tuple[PageState, list[str]]:
     Parameters
     ----------
     query : mapping of text to text
-        Keys area, profile, w.<part>, show, ward, top; others are ignored.
+        Keys area, profile, w.<part>, show, ward, top, classes, wards, only, names; others are ignored.
 
     Returns
     -------
@@ -68,10 +80,20 @@ def parse(query: Mapping[str, str]) -> tuple[PageState, list[str]]:
     profile = _profile(query.get("profile", DEFAULT_PROFILE), notes)
     weights = _weights(query, profile, notes)
     top = _top(query.get("top"), profile.size, notes)
-    return (
-        PageState(area, profile, weights, query.get("show") or NEED, query.get("ward") or None, top),
-        notes,
+    wards = _wards(query.get("wards", ""), notes)
+    state = PageState(
+        area,
+        profile,
+        weights,
+        query.get("show") or NEED,
+        query.get("ward") or None,
+        top,
+        _classes(query.get("classes"), notes),
+        wards,
+        only=query.get("only") == "yes" and bool(wards),
+        names=query.get("names") != "off",
     )
+    return state, notes
 
 
 def _area(text: str, notes: list[str]) -> str:
@@ -146,3 +168,28 @@ def _top(text: str | None, default: int, notes: list[str]) -> int:
     if size != value:
         notes.append(f"A list of \u2018{text}\u2019 wards is not possible; the first {size} are taken.")
     return size
+
+
+def _classes(text: str | None, notes: list[str]) -> Scheme:
+    """Read e.g. `natural.6`."""
+    default = DEFAULT_CLASSES
+    if text is None:
+        return default
+    name, _, number = text.partition(".")
+    method = next((m for m in METHODS if m == name), None)
+    if method is None:
+        notes.append(f"\u2018{text}\u2019 is no way to make classes; the map has {default.number} quantiles.")
+        return default
+    asked = _number(number or str(default.number))
+    size = default.number if asked is None else int(min(max(asked, FEWEST), MOST))
+    if size != asked:
+        notes.append(f"A map has {FEWEST} to {MOST} classes, not \u2018{number}\u2019; {size} are shown.")
+    return Scheme(method, size)
+
+
+def _wards(text: str, notes: list[str]) -> tuple[str, ...]:
+    """Read the codes of a selection, each once, in their order."""
+    codes = tuple(dict.fromkeys(c.strip().upper() for c in text.split(",") if c.strip()))
+    if len(codes) > MOST_SELECTED:
+        notes.append(f"A selection holds up to {MOST_SELECTED} wards; the first {MOST_SELECTED} are taken.")
+    return codes[:MOST_SELECTED]

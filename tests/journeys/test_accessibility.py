@@ -94,7 +94,7 @@ CONTRAST = """() => {
     .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
   const ratio = (a, b) => { const [x, y] = [light(value(a)), light(value(b))].sort((p, q) => q - p);
     return (x + 0.05) / (y + 0.05); };
-  const classes = [1, 2, 3, 4, 5].map(n => `--class-${n}`);
+  const classes = [1, 2, 3, 4, 5].map(n => `--class-5-${n}`);
   return { outline: Math.min(...classes.map(c => ratio(c, '--map-outline'))),
            steps: Math.min(...classes.slice(1).map((c, i) => ratio(c, classes[i]))),
            focus: ratio('--focus', '--page'), casing: ratio('--focus', '--ring-casing'),

@@ -50,6 +50,10 @@ def test_everything_comes_from_the_address():
         ({"top": "many"}, "is not a number of wards"),
         ({"top": "0"}, "the first 1 are taken"),
         ({"top": "2.5"}, "the first 2 are taken"),
+        ({"classes": "rainbow.5"}, "is no way to make classes; the map has 5 quantiles"),
+        ({"classes": "natural.12"}, "5 to 7 classes, not \u201812\u2019; 7 are shown"),
+        ({"classes": "fixed.many"}, "not \u2018many\u2019; 5 are shown"),
+        ({"wards": ",".join(f"E05{n:06}" for n in range(400))}, "up to 300 wards"),
     ],
 )
 def test_what_an_address_cannot_mean_gives_a_note_and_a_page(query, said):
@@ -59,6 +63,19 @@ def test_what_an_address_cannot_mean_gives_a_note_and_a_page(query, said):
     assert state.profile.id == "sip-today"
     assert state.weights == {}
     assert state.top >= 1
+
+
+def test_the_map_and_the_selection_come_from_the_address():
+    state, notes = parse(
+        {"classes": "natural.6", "wards": "e05009560, E05005093,,E05009560", "only": "yes", "names": "off"}
+    )
+    assert notes == []
+    assert str(state.classes) == "natural.6"
+    assert state.wards == ("E05009560", "E05005093")
+    assert state.only
+    assert not state.names
+    plain, _ = parse({"only": "yes"})
+    assert (str(plain.classes), plain.wards, plain.only, plain.names) == ("quantiles.5", (), False, True)
 
 
 def test_weights_above_one_keep_their_proportions():

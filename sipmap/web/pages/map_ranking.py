@@ -12,7 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 from flask import request
 
 from sipmap.errors import SipmapError
-from sipmap.figures.legend import CLASSES
+from sipmap.figures.classes import METHOD_WORDS
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store.read import ReleaseRecord
 from sipmap.web import ids
@@ -26,10 +26,15 @@ from sipmap.web.components.ranking import ranking_section
 from sipmap.web.components.states import notes, problem
 from sipmap.web.components.ward import empty
 from sipmap.web.data import Figures, release_key
-from sipmap.web.state import NEED, PageState, parse
+from sipmap.web.state import MOST_SELECTED, NEED, PageState, parse
 
 PATH, TITLE = "/", "Map and ranking"
 EXPORT_PATH = "/export/ranking.csv"
+COMPARE_PATH = "/compare"
+PICTURE_PATH = "/maps/wards"
+"""Of the map as a file, `.svg` or `.png` after it."""
+MOST_NAMED = 5
+"""Codes that one note names."""
 WARD_LAYER, DISTRICT_LAYER = "wards-kent-and-medway", "districts-kent-and-medway"
 
 
@@ -53,14 +58,22 @@ def _in_release(figures: Figures, release: ReleaseRecord, state: PageState) -> t
             f"\u2018{state.show}\u2019 has no ward figures here; the need score is on the map instead."
         )
         changes["show"] = NEED
-    if state.ward is not None:
-        areas = figures.inputs(release, COMPARISON_SETS[state.area], state.profile).areas
-        if state.ward not in set(areas["code"]):
-            label = COMPARISON_SETS[state.area].label
+    label = COMPARISON_SETS[state.area].label
+    if state.ward is not None or state.wards:
+        known = set(figures.inputs(release, COMPARISON_SETS[state.area], state.profile).areas["code"])
+        if state.ward is not None and state.ward not in known:
             lines.append(
                 f"\u2018{state.ward}\u2019 is not a ward of {label} in these figures; no ward is chosen."
             )
             changes["ward"] = None
+        strangers = [code for code in state.wards if code not in known]
+        if strangers:
+            lines.append(
+                f"Left out of the selection, not being wards of {label} in these figures: "
+                f"{', '.join(strangers[:MOST_NAMED])}{' and others' if len(strangers) > MOST_NAMED else ''}."
+            )
+            changes["wards"] = tuple(code for code in state.wards if code in known)
+            changes["only"] = state.only and bool(changes["wards"])
     return PageState(**{**vars(state), **changes}), lines
 
 
@@ -80,13 +93,17 @@ def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: li
             html.Div(
                 [
                     ranking_section(f"{EXPORT_PATH}?{asked}", f"{choose_form.PATH}?{asked}"),
-                    map_section(urls[WARD_LAYER], urls.get(DISTRICT_LAYER)),
+                    map_section(
+                        urls[WARD_LAYER],
+                        urls.get(DISTRICT_LAYER),
+                        (f"{PICTURE_PATH}.svg?{asked}", f"{PICTURE_PATH}.png?{asked}"),
+                    ),
                     _aside(),
                 ],
                 className="bench",
             ),
             dcc.Store(id=ids.STATE),
-            dcc.Store(id=ids.CONFIG, data=_config(release, state)),
+            dcc.Store(id=ids.CONFIG, data=_config(figures, release, state)),
             html.Span(id=ids.STARTED, hidden=True),
             html.Span(id=ids.ANSWERED, hidden=True),
         ]
@@ -103,7 +120,7 @@ def _aside() -> html.Div:
     )
 
 
-def _config(release: ReleaseRecord, state: PageState) -> dict[str, Any]:
+def _config(figures: Figures, release: ReleaseRecord, state: PageState) -> dict[str, Any]:
     """Return what the browser starts from."""
     key = release_key(release)
     return {
@@ -114,6 +131,10 @@ def _config(release: ReleaseRecord, state: PageState) -> dict[str, Any]:
             "show": state.show,
             "ward": state.ward,
             "top": state.top,
+            "classes": str(state.classes),
+            "wards": list(state.wards),
+            "only": state.only,
+            "names": state.names,
         },
         "stateId": ids.STATE,
         "rankingPath": f"/data/ranking.{{area}}.{{profile}}.{key}.json",
@@ -121,7 +142,11 @@ def _config(release: ReleaseRecord, state: PageState) -> dict[str, Any]:
         "certaintyPath": f"/data/certainty.json?release={key}",
         "exportPath": EXPORT_PATH,
         "choosePath": choose_form.PATH,
-        "classes": CLASSES,
+        "comparePath": COMPARE_PATH,
+        "picturePath": PICTURE_PATH,
+        "methods": METHOD_WORDS,
+        "mostSelected": MOST_SELECTED,
+        "places": figures.named_places(release),
     }
 
 
