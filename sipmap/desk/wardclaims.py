@@ -11,6 +11,7 @@ from sipmap.catalogue import indicators
 from sipmap.desk.wardreport import Claim, StandOut
 from sipmap.desk.wardshared import County
 from sipmap.scoring.rates import wilson
+from sipmap.words.evidence import is_old
 
 NAN = float("nan")
 FEW = 3
@@ -70,7 +71,7 @@ def index_claim(held: pd.DataFrame, name: str, england: Mapping[str, float]) -> 
     )
 
 
-def standing_out(county: County, code: str) -> dict[str, tuple[StandOut, ...]]:
+def standing_out(county: County, code: str, this_year: int) -> dict[str, tuple[StandOut, ...]]:
     """Return the figures on which a ward is worst and best beside its county, as LocalReport names them."""
     evidence = county.setting.evidence
     found = assess(county.rates, [code], {}) | evidence.against_county([code])
@@ -79,19 +80,24 @@ def standing_out(county: County, code: str) -> dict[str, tuple[StandOut, ...]]:
         f for name, f in found.items() if f.county is not None and indicators()[name].geography != "district"
     ]
     return {
-        "worst": _first([f for f in told if f.county and f.county.is_worse], periods, 1),
-        "best": _first([f for f in told if f.county and f.county.is_better], periods, -1),
+        "worst": _first([f for f in told if f.county and f.county.is_worse], periods, 1, this_year),
+        "best": _first([f for f in told if f.county and f.county.is_better], periods, -1, this_year),
     }
 
 
-def _first(found: Sequence[Finding], periods: Mapping[str, str], side: int) -> tuple[StandOut, ...]:
-    """Return the figures furthest from the county on one side, the first of each theme."""
+def _first(
+    found: Sequence[Finding], periods: Mapping[str, str], side: int, this_year: int
+) -> tuple[StandOut, ...]:
+    """Return the figures furthest from the county on one side, the first of each theme.
+
+    Old ones are named only where there are too few others.
+    """
     far = [
         StandOut(indicators()[f.indicator], periods.get(f.indicator, ""), f.value, f.county_value, f.county)
         for f in found
         if f.county is not None and side * f.county.value >= WORTH_A_WORD
     ]
-    far.sort(key=lambda one: -abs(one.contrast.value))
+    far.sort(key=lambda one: (is_old(one.period, this_year), -abs(one.contrast.value)))
     of_themes: dict[str, StandOut] = {}
     for one in far:
         of_themes.setdefault(one.indicator.theme, one)

@@ -70,7 +70,7 @@ def local_ward(
         district=in_district(county, code, str(row["district"])),
         county=in_county(county, code),
         scores=county_scores(county),
-        **standing_out(county, code),
+        **standing_out(county, code, today.year),
         trend=claimant_trend(shared.claimants, code, name, str(row["county_code"]), label),
         area=setting.report(TargetArea(code, name, "touching", (code,))),
         ordered_at=nearest_size(setting.size),

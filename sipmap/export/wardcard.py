@@ -27,8 +27,9 @@ class Told:
     claims_heading: tuple[str, ...]
     claims: tuple[tuple[str, ...], ...]
     """Rows of texts: label with level and year, here, interval, people, then district, county and England."""
-    worst: tuple[str, ...]
-    best: tuple[str, ...]
+    worst: tuple[tuple[str, str], ...]
+    """What stands out: a sentence, and how far from the county, how old and of what level it is."""
+    best: tuple[tuple[str, str], ...]
     claimants: str
     barriers: tuple[tuple[str, ...], ...]
     """Rows of texts: theme, figure here, in the county, how far from it, whether it is specific here."""
@@ -140,16 +141,14 @@ def _claim(claim: Claim, report: WardReport) -> tuple[str, ...]:
     )
 
 
-def _outs(found: tuple[StandOut, ...], report: WardReport, side: str) -> tuple[str, ...]:
+def _outs(found: tuple[StandOut, ...], report: WardReport, side: str) -> tuple[tuple[str, str], ...]:
+    """Return a sentence for each figure, and how far, how old and of what level it is."""
     if not found:
-        return (words.nothing_stands_out(side, report.county),)
+        return ((words.nothing_stands_out(side, report.county), ""),)
     return tuple(
-        words.stands_out(
-            o.indicator,
-            o.value,
-            (report.county, o.county),
-            o.contrast,
-            words.dated(o.indicator, o.period, report.today.year),
+        (
+            words.stands_out(o.indicator, o.value, (report.county, o.county)),
+            words.how_far(o.contrast, report.county, words.dated(o.indicator, o.period, report.today.year)),
         )
         for o in found
     )

@@ -1,11 +1,15 @@
 """One figure of an area or a ward as it is shown: value, county, England, rank, level, year and source."""
 
+import re
+
 from sipmap.areas.ranks import PlacedRank
 from sipmap.catalogue import Indicator
 from sipmap.geography import LEVELS, Geography
 from sipmap.words.numbers import indicator_value, is_figure, ordinal, whole
 
 NO_ENGLAND = "England not at hand"
+OLD_YEARS = 8
+"""A figure of so many years ago is called old."""
 STANDARDISED = "standardised; no rate published here"
 
 
@@ -47,6 +51,12 @@ def level(of: str) -> str:
     """Return what a page calls the level of a figure, e.g. "LSOA"."""
     known: dict[str, str] = {str(name): said for name, said in LEVELS.items()}
     return known.get(of, of)
+
+
+def is_old(period: str, this_year: int) -> bool:
+    """Whether a figure is of OLD_YEARS ago or more, by the last year that its period names."""
+    years = [int(year) for year in re.findall(r"\d{4}", period)]
+    return bool(years) and max(years) + OLD_YEARS <= this_year
 
 
 def cited(geography: Geography | str, period: str, title: str, publisher: str) -> str:

@@ -6,12 +6,10 @@ from sipmap.areas.contrasts import Contrast
 from sipmap.catalogue import Indicator
 from sipmap.words.areas import contrast
 from sipmap.words.certainty import SENSITIVITY
-from sipmap.words.evidence import level
+from sipmap.words.evidence import is_old, level
 from sipmap.words.numbers import about, decimals, indicator_value, is_figure, ordinal, percent, whole
 from sipmap.words.shortlist import listed
 
-OLD_YEARS = 8
-"""A figure of so many years ago is called old."""
 NEITHER_WORKED_OUT = "\N{EN DASH}"
 LIKE = (
     "How far two wards are apart is the root mean square of their differences over {count} figures, each in "
@@ -121,19 +119,19 @@ def interval(low: float, high: float) -> str:
 
 def dated(indicator: Indicator, period: str, this_year: int) -> str:
     """Say of what level and year a figure is, and whether it is old, e.g. "LSOA, 2013: old"."""
-    year = period or indicator.period
-    digits = "".join(c for c in year if c.isdigit())[-4:]
-    is_old = len(digits) == len("2013") and int(digits) + OLD_YEARS <= this_year
-    return f"{level(indicator.geography)}, {year}{': old' if is_old else ''}"
+    old = ": old" if is_old(period or indicator.period, this_year) else ""
+    return f"{level(indicator.geography)}, {period or indicator.period}{old}"
 
 
-def stands_out(
-    indicator: Indicator, value: float, county: tuple[str, float], found: Contrast, of: str
-) -> str:
-    """Say how far a figure is from the county's; `of` is its level and year, from `dated`."""
+def stands_out(indicator: Indicator, value: float, county: tuple[str, float]) -> str:
+    """Say a figure beside the county's, e.g. "Adult skills: 43.6%, where it is 23.7% in Kent."."""
     own, theirs = indicator_value(value, indicator), indicator_value(county[1], indicator)
-    said = contrast(found, f"{county[0]} ({theirs})")
-    return f"{indicator.label}: {own}, {said}. {of}."
+    return f"{indicator.label}: {own}, where it is {theirs} in {county[0]}."
+
+
+def how_far(found: Contrast, county: str, of: str) -> str:
+    """Say how far a figure is from the county's; `of` is its level and year, from `dated`."""
+    return f"{_capital(contrast(found, county))}. {of}."
 
 
 def nothing_stands_out(side: str, county: str) -> str:

@@ -87,7 +87,7 @@ def stand_strip(report: WardReport) -> Picture | None:
 
 def _local(report: WardReport, local: LocalReport, card: Told) -> Iterator[Block]:
     yield Heading("What stands out")
-    yield Bullets((*card.worst, *card.best))
+    yield Bullets(tuple(f"{said} {how}".strip() for said, how in (*card.worst, *card.best)))
     yield Heading("Claimants")
     yield Paragraph(card.claimants)
     if local.trend.svg:

@@ -67,7 +67,9 @@ def standing(report: WardReport, card: Told) -> html.Section:
     """Return where the ward stands, with a strip of its county's wards."""
     drawn = stand_strip(report)
     strip = [html.Img(src=data_uri(drawn.svg), alt=drawn.alt, className="strip")] if drawn else []
-    lines = html.Ul([html.Li(said) for said in card.standing], className="statement")
+    *near, england = card.standing
+    said = [*(html.Li(line) for line in near), html.Li(england, className="hint" if near else None)]
+    lines = html.Ul(said, className="statement")
     cares = [warning(card.warning)] if card.warning else []
     return section("Where it stands", "standing", [lines, *strip, *cares])
 
@@ -78,12 +80,16 @@ def standing_out(report: WardReport, card: Told) -> html.Section:
         "What stands out",
         "stands-out",
         [
-            html.H3(f"Further from work or support than {report.county}"),
-            html.Ul([html.Li(said) for said in card.worst]),
-            html.H3(f"Better than {report.county}"),
-            html.Ul([html.Li(said) for said in card.best]),
+            html.H3(f"Worse than in {report.county}"),
+            _outs(card.worst),
+            html.H3(f"Better than in {report.county}"),
+            _outs(card.best),
         ],
     )
+
+
+def _outs(found: Sequence[tuple[str, str]]) -> html.Ul:
+    return html.Ul([html.Li([said, html.Span(how, className="hint far")]) for said, how in found])
 
 
 def trend(found: Trend, said: str, county: str) -> html.Section:
@@ -120,10 +126,21 @@ def inside(report: WardReport, card: Told, release_id: int, *, is_drawn: bool) -
         "inside",
         [
             html.P(card.pocket),
-            html.Div([html.Div(pictures, className="ward-pictures"), shown], className="beside"),
+            html.Div(
+                [html.Div([html.Div(pictures, className="ward-pictures"), *_shades(pictures)]), shown],
+                className="beside",
+            ),
         ],
         "wide",
     )
+
+
+def _shades(pictures: Sequence[Any]) -> list[html.P]:
+    said = (
+        "Numbers lead to the table. The deepest shade is the most deprived tenth of England, then deciles 2 "
+        "and 3, 4 and 5, 6 and 7, 8 to 10."
+    )
+    return [html.P(said, className="hint")] if pictures else []
 
 
 def rates(card: Told) -> html.Section:
