@@ -18,7 +18,7 @@ from sipmap.catalogue import (
 )
 from sipmap.catalogue.own import template as own_template
 from sipmap.commands import areas as area_commands
-from sipmap.commands import challenge, decision, find, flags, hotspots, initiatives, listing, stating
+from sipmap.commands import challenge, decision, export, find, flags, hotspots, initiatives, listing, stating
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
 from sipmap.commands.stating import Area, ProfileName, Weights, opened_ranking
 from sipmap.commands.writing import give, give_table, os_writer
@@ -98,22 +98,6 @@ def rank(
     typer.echo(text_table(listing.table(ranking, inputs.profile, certainty.size)))
     say(f"Rank 1 is most need, among the wards of {inputs.comparison.label}. The parts add up to the score.")
     say(range_in_words(inputs, indicators(), certainty))
-
-
-@app.command()
-def export(
-    area: Area = "kent",
-    profile: ProfileName = "sip-today",
-    weight: Weights = None,
-    top: Top = None,
-    *,
-    size: Size = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder or file to write.")] = Path(),
-) -> None:
-    """Write a ranking as CSV, with its metadata beside it (CSV on the Web)."""
-    weights = dict(parse_weight(w) for w in weight or [])
-    inputs, certainty = _ranked(area, profile, weights, size or top)
-    give_table(ranking_export(inputs, indicators(), weights, top, certainty=certainty), output)
 
 
 @app.command()
@@ -306,6 +290,7 @@ app.command(name="find")(find.find_wards)
 
 for command in (area_commands.areas, area_commands.barriers, area_commands.needs, hotspots.hotspots):
     app.command()(command)
+app.command()(export.export)
 
 
 @app.command()

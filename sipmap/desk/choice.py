@@ -36,7 +36,12 @@ class Choice:
 
 
 def stated_among(
-    areas: Collection[str], profiles: Mapping[str, Profile], form: Typed, mistakes: Iterable[Mistake] = ()
+    areas: Collection[str],
+    profiles: Mapping[str, Profile],
+    form: Typed,
+    mistakes: Iterable[Mistake] = (),
+    *,
+    joins_own: bool = False,
 ) -> tuple[Choice | None, list[Mistake]]:
     """Return the choice that a form states, or None and every mistake in it.
 
@@ -47,8 +52,10 @@ def stated_among(
         Those that can be used, the default among them or else the first.
     form : Typed
     mistakes : Mistakes found before
+    joins_own : bool
+        Whether pins, exclusions and groups join the profile's own; else they are all that there is.
     """
-    reader = _Reader(form, list(mistakes), tuple(areas), profiles)
+    reader = _Reader(form, list(mistakes), tuple(areas), profiles, joins_own=joins_own)
     choice = reader.choice()
     return (None if reader.mistakes else choice), reader.mistakes
 
@@ -57,10 +64,16 @@ class _Reader:
     """Reads the fields one by one and keeps what is wrong with them."""
 
     def __init__(
-        self, form: Typed, mistakes: list[Mistake], areas: tuple[str, ...], profiles: Mapping[str, Profile]
+        self,
+        form: Typed,
+        mistakes: list[Mistake],
+        areas: tuple[str, ...],
+        profiles: Mapping[str, Profile],
+        *,
+        joins_own: bool,
     ) -> None:
         self.form, self.mistakes = form, mistakes
-        self.areas, self.profiles = areas, profiles
+        self.areas, self.profiles, self.joins_own = areas, profiles, joins_own
 
     def choice(self) -> Choice | None:
         area = self._one_of("area", DEFAULT_AREA, self.areas, "is not a set of wards to choose from")
@@ -89,8 +102,9 @@ class _Reader:
             "excluded": self._reasons("exclude"),
             "groups": self._groups(),
         }
+        base = profile if self.joins_own else profile.model_copy(update={"rules": Rules()})
         try:
-            return stated_rules(profile.model_copy(update={"rules": Rules()}), changes)
+            return stated_rules(base, changes)
         except ProfileError as error:
             self._wrong("least", str(error))
             return None

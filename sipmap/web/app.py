@@ -13,10 +13,12 @@ from sipmap.store.engine import make_engine
 from sipmap.web.acts import ACTS
 from sipmap.web.areadesk import AreaDesk
 from sipmap.web.auth import Person, SignIn
-from sipmap.web.choosing import Choices, add_shortlist_route
+from sipmap.web.choosing import Choices
 from sipmap.web.components.frame import frame, register_navigation
 from sipmap.web.compress import compress_responses
 from sipmap.web.data import Figures
+from sipmap.web.decisionfiles import add_decision_files
+from sipmap.web.exporting import add_exports
 from sipmap.web.finding import Finder, add_go_route
 from sipmap.web.headers import guard
 from sipmap.web.pages import (
@@ -33,7 +35,6 @@ from sipmap.web.pages import (
 )
 from sipmap.web.paths import assets_folder
 from sipmap.web.pictures import add_pictures
-from sipmap.web.registerfiles import add_register_files
 from sipmap.web.remembered import remember_pages
 from sipmap.web.routes import add_routes
 from sipmap.web.writing import add_writing
@@ -86,10 +87,10 @@ def create_app(settings: Settings) -> Dash:
     register_navigation(app)
     map_ranking.register(app, figures, sign_in)
     add_routes(app.server, figures)
-    add_shortlist_route(app.server, choices)
+    add_exports(app.server, choices, app.server.extensions[AREAS], sign_in)
     add_go_route(app.server, app.server.extensions[FINDER])
     add_pictures(app.server, app.server.extensions[AREAS])
-    add_register_files(app.server, figures, sign_in)
+    add_decision_files(app.server, figures, sign_in)
     add_writing(app.server, engine, sign_in, ACTS)
     remember_pages(app.server, engine, sign_in)
     compress_responses(app.server)

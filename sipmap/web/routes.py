@@ -7,9 +7,7 @@ from hashlib import sha256
 from flask import Flask, Response, jsonify, request
 
 from sipmap import desk
-from sipmap.catalogue import indicators
 from sipmap.errors import SipmapError, UnknownCodeError
-from sipmap.export import ranking_export
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
 from sipmap.web.certainty import certainty_json
@@ -60,18 +58,6 @@ def add_routes(server: Flask, figures: Figures) -> None:
         response = give(body, "application/json", request.full_path)
         if key is None:  # the address does not say of which figures it speaks
             response.headers["Cache-Control"] = "no-cache"
-        return response
-
-    @server.get("/export/ranking.csv")
-    def export() -> Response:
-        state, _ = parse(request.args)
-        release = figures.release()
-        inputs = figures.inputs(release, COMPARISON_SETS[state.area], state.profile)
-        certainty = figures.certainty(release, inputs.comparison, state.profile, state.key, state.top)
-        made = ranking_export(inputs, indicators(), state.weights, certainty=certainty)
-        response = Response(made.csv, mimetype="text/csv")
-        response.headers["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
-        response.headers["Cache-Control"] = "no-cache"
         return response
 
     @server.get("/healthz")

@@ -309,13 +309,13 @@ def test_a_list_is_worked_out_once(figures, monkeypatch):
     from sipmap.web import choosing
 
     counted = SimpleNamespace(times=0)
-    work_out = choosing.ranking_shortlist
+    work_out = choosing.account_of
 
     def counting(*args, **kwargs):
         counted.times += 1
         return work_out(*args, **kwargs)
 
-    monkeypatch.setattr(choosing, "ranking_shortlist", counting)
+    monkeypatch.setattr(choosing, "account_of", counting)
     fresh = Choices(figures)
     for _ in range(2):
         choose.page(fresh, {"size": "7", "pin": PIN})

@@ -40,8 +40,8 @@ def named(name: str, what: str, takes: Sequence[str]) -> Callable[[Make], Make]:
 
 
 def entries() -> Mapping[str, Named]:
-    """Return every named export by its name, in the order in which they were entered."""
-    return dict(_ENTRIES)
+    """Return every named export by its name, in order of names."""
+    return dict(sorted(_ENTRIES.items()))
 
 
 def entry(name: str) -> Named:

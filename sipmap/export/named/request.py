@@ -78,7 +78,9 @@ def read_request(
     for other in ("top", "first"):
         if "size" not in given and given.get(other):
             given["size"] = given[other]
-    choice, mistakes = stated_among(tuple(COMPARISON_SETS), known or profiles(), *typed(given))
+    form, half = typed(given)
+    sets = tuple(COMPARISON_SETS)
+    choice, mistakes = stated_among(sets, known or profiles(), form, half, joins_own=True)
     if choice is None:
         raise ProfileError(" ".join(m.sentence for m in mistakes))
     return Request(
