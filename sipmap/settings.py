@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     """Signs forms. Workers that share a database must share it; mode `none` keeps one of its own."""
     catalogue: Path | None = None
     """Where the catalogue entries of the council's own figures are: a folder; beside the CSV unless set."""
+    contact: str = ""
+    """Whom to tell of what does not work, in words: an e-mail address, a telephone number. Shown to everyone,
+    on the accessibility statement."""
     session_minutes: int = Field(default=480, ge=1)
     """How long a form can be open and still be saved."""
 

@@ -22,6 +22,7 @@ from sipmap.web.exporting import add_exports
 from sipmap.web.finding import Finder, add_go_route
 from sipmap.web.headers import guard
 from sipmap.web.pages import (
+    accessibility,
     areas,
     back_test,
     choose,
@@ -32,6 +33,7 @@ from sipmap.web.pages import (
     local_knowledge,
     map_ranking,
     not_found,
+    words,
 )
 from sipmap.web.paths import assets_folder
 from sipmap.web.pictures import add_pictures
@@ -41,6 +43,7 @@ from sipmap.web.writing import add_writing
 
 EXTENSION = "sipmap"
 """Where an app keeps its readers, by Flask's own custom."""
+CONTACT = "sipmap-contact"
 CHOICES, AREAS, SIGN_IN = "sipmap-choices", "sipmap-areas", "sipmap-sign-in"
 FINDER = "sipmap-finder"
 
@@ -83,6 +86,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.extensions[AREAS] = AreaDesk(figures)
     app.server.extensions[SIGN_IN] = sign_in
     app.server.extensions[FINDER] = Finder(figures)
+    app.server.extensions[CONTACT] = settings.contact
     _register_pages()
     register_navigation(app)
     map_ranking.register(app, figures, sign_in)
@@ -164,6 +168,20 @@ def _register_pages() -> None:
         title=f"{find.TITLE} \u2013 sipmap",
         description="Wards by name, former name, place, district, postcode or code.",
         layout=lambda **query: find.page(_held(FINDER), query),
+    )
+    register(
+        "words",
+        path=words.PATH,
+        title=f"{words.TITLE} \u2013 sipmap",
+        description="What each word means here.",
+        layout=lambda **_: words.page(),
+    )
+    register(
+        "accessibility",
+        path=accessibility.PATH,
+        title=f"{accessibility.TITLE} \u2013 sipmap",
+        description="What was tested and how, what does not work, and whom to tell.",
+        layout=lambda **_: accessibility.page(_held(CONTACT)),
     )
     title = "No such page \u2013 sipmap"
     register("not_found_404", title=title, layout=lambda **_: not_found.page())

@@ -1,4 +1,4 @@
-"""Where the assets lie: beside the package in a checkout, inside it in the wheel."""
+"""Where the assets and the glossary lie: beside the package in a checkout, inside it in the wheel."""
 
 from pathlib import Path
 
@@ -12,3 +12,9 @@ def assets_folder() -> Path:
     """
     in_wheel, in_checkout = PACKAGE / "assets", PACKAGE.parents[1] / "assets"
     return in_wheel if in_wheel.is_dir() else in_checkout
+
+
+def glossary_file() -> Path:
+    """Return the glossary, GLOSSARY.md: in the wheel beside this module, in a checkout at its top."""
+    in_wheel, in_checkout = PACKAGE / "GLOSSARY.md", PACKAGE.parents[1] / "GLOSSARY.md"
+    return in_wheel if in_wheel.is_file() else in_checkout

@@ -16,6 +16,12 @@ PAGES = (
     ("/decisions", "Decisions"),
     ("/data-and-methods", "Data and methods"),
 )
+ABOUT = (
+    ("/words", "Words"),
+    ("/data-and-methods", "Data and methods"),
+    ("/accessibility", "Accessibility statement"),
+)
+"""What the footer links to."""
 LOCATION = "_pages_location"
 """Dash's own name for the address, where it serves pages."""
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -63,8 +69,10 @@ def _header() -> html.Header:
 
 
 def _footer(attributions: list[str]) -> html.Footer:
+    about = [html.Li(dcc.Link(name, href=path)) for path, name in ABOUT]
     return html.Footer(
         [
+            html.Ul(about, className="about"),
             html.P(
                 [
                     "Contains public sector information licensed under the ",
