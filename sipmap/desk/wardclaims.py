@@ -22,10 +22,15 @@ WORTH_A_WORD = 0.5
 
 def ward_claims(county: County, code: str) -> Iterator[Claim]:
     """Yield the rates of CLAIMED that a ward has."""
-    rates, own = county.rates, county.rates.rows([code])
     districts = county.ranking["district_code"]
-    around = rates.rows(list(districts.index[districts == districts[code]]))
-    here, district, whole = (rates.mean(rows) for rows in (own, around, rates.all_rows))
+    return group_claims(county, [code], list(districts.index[districts == districts[code]]))
+
+
+def group_claims(county: County, codes: Sequence[str], around: Sequence[str] = ()) -> Iterator[Claim]:
+    """Yield the rates of CLAIMED that some wards of a county have together, beside those around them."""
+    rates = county.rates
+    own, near = rates.rows(codes), rates.rows(around)
+    here, district, whole = (rates.mean(rows) for rows in (own, near, rates.all_rows))
     for column, name in enumerate(rates.ids):
         if np.isnan(here[column]):
             continue
@@ -33,7 +38,7 @@ def ward_claims(county: County, code: str) -> Iterator[Claim]:
         yield Claim(
             indicator=indicators()[name],
             period=county.periods.get(name, ""),
-            count=float(county.counts[name][code]),
+            count=float(county.counts[name][list(codes)].sum(min_count=1)),
             denominator=float(rates.weights[own, column].sum()),
             value=float(here[column]),
             low=low,
