@@ -101,7 +101,8 @@ class _Writer:
             mark_whole(row)
             if number == 0:
                 mark_header(row)
-            for cell, text, column in zip(row.cells, texts, block.columns, strict=True):
+            for cell, text, column, width in zip(row.cells, texts, block.columns, widths, strict=True):
+                cell.width = width
                 self.cell(cell, text, column, is_head=number == 0)
         self.paragraph("", "Gap")
 

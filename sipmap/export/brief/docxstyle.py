@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 FONT = "Arial"
 INK, HINT, ACCENT, GROUND, LINE = "1B2628", "4D5B63", "0B5C5E", "F3F6F5", "B9C5C4"
 WARN_INK, WARN_GROUND, WARN_LINE = "6B3300", "FFF3DC", "B76E00"
+WORD_2013 = "15"
+"""What Word calls its way of laying out since 2013; below it a file opens as one of an older Word."""
 POINTS = {"normal": 10.5, "close": 9.0}
 HEADINGS = {1: 1.35, 2: 1.12, 3: 1.0}
 """Sizes of headings, of the text's."""
@@ -51,24 +53,24 @@ def dress(word: "Word", document: b.Document) -> None:
     word.styles["Table Text"].paragraph_format.space_before = Pt(1.5)
     word.styles["Table Text"].paragraph_format.space_after = Pt(1.5)
     _stand_out(word.styles["Notice"])
-    _lines(word.styles.add_style("Briefing Table", WD_STYLE_TYPE.TABLE))
+    table = word.styles.add_style("Briefing Table", WD_STYLE_TYPE.TABLE)
+    table.base_style = word.styles["Normal Table"]
+    _lines(table)
 
 
 def fields(paragraph: Any) -> None:  # noqa: ANN401 - python-docx is not loaded here
     """Add "Page 1 of 2" as fields that Word works out."""
     for text, code in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         paragraph.add_run(text)
-        run = paragraph.add_run()._r
-        for kind in ("begin", "separate", "end"):
-            run.append(_element("w:fldChar", **{"w:fldCharType": kind}))
-            if kind == "begin":
-                told = _element("w:instrText", **{"xml:space": "preserve"})
-                told.text = f" {code} "
-                run.append(told)
-            if kind == "separate":
-                shown = _element("w:t")
-                shown.text = "1"
-                run.append(shown)
+        told = _element("w:instrText", **{"xml:space": "preserve"})
+        told.text = f" {code} "
+        shown = _element("w:t")
+        shown.text = "1"
+        begins, turns, ends = (
+            _element("w:fldChar", **{"w:fldCharType": kind}) for kind in ("begin", "separate", "end")
+        )
+        for part in (begins, told, turns, shown, ends):
+            paragraph.add_run()._r.append(part)
 
 
 def mark_header(row: Any) -> None:  # noqa: ANN401
@@ -107,6 +109,10 @@ def _speak(word: "Word") -> None:
             held.set(_name("w:eastAsia"), b.LANGUAGE)
     for held in list(word.settings.element.iter(_name("w:themeFontLang"))):
         held.set(_name("w:val"), b.LANGUAGE)
+        held.attrib.pop(_name("w:eastAsia"), None)
+    for held in list(word.settings.element.iter(_name("w:compatSetting"))):
+        if held.get(_name("w:name")) == "compatibilityMode":
+            held.set(_name("w:val"), WORD_2013)
 
 
 def _style(

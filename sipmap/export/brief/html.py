@@ -24,7 +24,7 @@ p,ul{margin:.6rem 0}ul{padding-left:1.25rem}li{margin:.3rem 0}
 border-left:5px solid var(--warn-line)}
 .box{overflow-x:auto;margin:1.25rem 0;position:relative}
 .box:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
-table{border-collapse:collapse;width:100%;min-width:34rem;font-size:.9375rem}
+table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:36rem;font-size:.9375rem}
 caption{text-align:left;padding:0 0 .4rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
 thead th{background:var(--surface);border-bottom:2px solid var(--accent)}
@@ -101,11 +101,13 @@ def _table(table: b.Table, name: str) -> str:
         f'<th scope="col"{kind}>{_text(column.heading)}</th>'
         for column, kind in zip(table.columns, kinds, strict=True)
     )
+    whole = sum(column.share for column in table.columns)
+    widths = "".join(f'<col style="width:{column.share / whole:.1%}">' for column in table.columns)
     rows = "\n".join(f"<tr>{_cells(row, kinds)}</tr>" for row in table.rows)
     return (
         f'<div class="box" role="region" tabindex="0" aria-labelledby="{name}">\n<table>\n'
         f'<caption id="{name}">{_text(table.caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        f"<colgroup>{widths}</colgroup>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )
 
 
