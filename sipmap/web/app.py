@@ -13,6 +13,7 @@ from sipmap.store.engine import make_engine
 from sipmap.web.acts import ACTS
 from sipmap.web.areadesk import AreaDesk
 from sipmap.web.auth import Person, SignIn
+from sipmap.web.briefs import add_briefs
 from sipmap.web.choosing import Choices
 from sipmap.web.components.frame import frame, register_navigation
 from sipmap.web.compress import compress_responses
@@ -26,6 +27,7 @@ from sipmap.web.pages import (
     areas,
     back_test,
     choose,
+    compare,
     data_methods,
     decisions,
     find,
@@ -33,19 +35,21 @@ from sipmap.web.pages import (
     local_knowledge,
     map_ranking,
     not_found,
+    ward,
     words,
 )
 from sipmap.web.paths import assets_folder
 from sipmap.web.pictures import add_pictures
 from sipmap.web.remembered import remember_pages
 from sipmap.web.routes import add_routes
+from sipmap.web.warddesk import WardDesk
 from sipmap.web.writing import add_writing
 
 EXTENSION = "sipmap"
 """Where an app keeps its readers, by Flask's own custom."""
 CONTACT = "sipmap-contact"
 CHOICES, AREAS, SIGN_IN = "sipmap-choices", "sipmap-areas", "sipmap-sign-in"
-FINDER = "sipmap-finder"
+FINDER, WARDS = "sipmap-finder", "sipmap-wards"
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -87,14 +91,17 @@ def create_app(settings: Settings) -> Dash:
     app.server.extensions[SIGN_IN] = sign_in
     app.server.extensions[FINDER] = Finder(figures)
     app.server.extensions[CONTACT] = settings.contact
+    app.server.extensions[WARDS] = WardDesk(app.server.extensions[AREAS])
     _register_pages()
     register_navigation(app)
     map_ranking.register(app, figures, sign_in)
     add_routes(app.server, figures)
     add_exports(app.server, choices, app.server.extensions[AREAS], sign_in)
     add_go_route(app.server, app.server.extensions[FINDER])
-    add_pictures(app.server, app.server.extensions[AREAS])
+    add_pictures(app.server, app.server.extensions[AREAS], app.server.extensions[WARDS])
     add_decision_files(app.server, figures, sign_in)
+    wards = app.server.extensions[WARDS]
+    add_briefs(app.server, figures, sign_in, lambda code, day: wards.report(figures.release(), code, day))
     add_writing(app.server, engine, sign_in, ACTS)
     remember_pages(app.server, engine, sign_in)
     compress_responses(app.server)
@@ -168,6 +175,20 @@ def _register_pages() -> None:
         title=f"{find.TITLE} \u2013 sipmap",
         description="Wards by name, former name, place, district, postcode or code.",
         layout=lambda **query: find.page(_held(FINDER), query),
+    )
+    register(
+        "compare",
+        path=compare.PATH,
+        title=f"{compare.TITLE} \u2013 sipmap",
+        description="Two to four wards or target areas side by side, each figure with its interval.",
+        layout=lambda **query: compare.page(_held(WARDS), _held(FINDER), query),
+    )
+    register(
+        "ward",
+        path_template=ward.PATH,
+        title=lambda code="", **_: ward.title(_held(WARDS), code),
+        description="One ward: its people, where it stands, what stands out, what is being done there.",
+        layout=lambda code="", **_: ward.page(_held(WARDS), _held(FINDER), code or "", _person()),
     )
     register(
         "words",

@@ -11,6 +11,7 @@ PAGES = (
     ("/", "Map and ranking"),
     ("/choose", "Choose"),
     ("/areas", "Areas"),
+    ("/compare", "Compare"),
     ("/local-knowledge", "Local knowledge"),
     ("/initiatives", "What is being done"),
     ("/decisions", "Decisions"),
