@@ -4,6 +4,7 @@ from dash import html
 
 from sipmap.web import ids
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.terms import words_used
 from sipmap.words.ward import APPORTIONED
 
 DEPRIVED = "residents of working age who are employment deprived by IoD 2025"
@@ -46,6 +47,7 @@ def ranking_section(export_href: str, choose_href: str) -> html.Section:
                 className="filter",
             ),
             html.Div("Loading the ranking.", id=ids.RANKING, className="table-box"),
+            words_used("rank, decile", "range", ("score (of a ward)", "need score"), "people in need"),
             html.P(
                 [html.Span(id="chosen-name"), " ", html.A("Read its figures", href="#ward-heading")],
                 id="chosen-line",

@@ -20,6 +20,7 @@ from sipmap.web.auth import Person
 from sipmap.web.components.area_card import area_card, card_body
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.states import notes, problem
+from sipmap.web.components.terms import words_used
 from sipmap.web.components.write_form import choice, line
 from sipmap.web.state import AREAS, mapped_profiles
 from sipmap.words.areaoverview import overview
@@ -72,6 +73,7 @@ def _laid_out(
             notes(asked.notes),
             _controls(asked),
             html.H2("Where they lie"),
+            words_used("target ward, target area", "barrier", "area-specific, firm", "high-need wards"),
             html.Div(
                 [
                     html.Img(
@@ -100,7 +102,7 @@ def _hot_spots(asked: Asked, found: Sequence[IndicatorHotSpots]) -> html.Section
     else:
         link = html.A("Show hot spots", href=f"{PATH}?{asked.address()}&spots=1#hot-spots")
         body = [html.P(["Where high rates lie together more than chance would put them. ", link])]
-    return html.Section([html.H2("Hot spots", id="hot-spots"), *body])
+    return html.Section([html.H2("Hot spots", id="hot-spots"), words_used("hot spot, cold spot", "false discovery rate"), *body])
 
 
 def _one_ward(report: AreaReport, needs: Sequence[NeedReport], asked: Asked, person: Person) -> html.Div:

@@ -24,6 +24,7 @@ from sipmap.web.components.choose_summaries import summaries_section
 from sipmap.web.components.coverage import coverage_section
 from sipmap.web.components.decision_forms import save_section
 from sipmap.web.components.states import problem
+from sipmap.web.components.terms import words_used
 from sipmap.web.pages import back_test
 from sipmap.web.state import mapped_profiles
 from sipmap.words.shortlist import opening
@@ -118,6 +119,9 @@ def _result(
             className="section-head",
         ),
         *result.cautions(account),
+        words_used(
+            "range", "certain, likely, borderline, unlikely", "score (of a ward)", "people in need", "rule"
+        ),
         result.wards_table(account),
         *save,
         html.Div([result.costs(account), result.near(account)], className="two"),

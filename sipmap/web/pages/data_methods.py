@@ -1,4 +1,4 @@
-"""Data and methods: every source with its date, licence, attribution and the checks of its load."""
+"""Data and methods: every formula with its publication; every source with its date, licence and checks."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from dash import dcc, html
 
 from sipmap.errors import SipmapError
 from sipmap.store import read
+from sipmap.web.components.attributes import aria
+from sipmap.web.components.methods import contents, methods_section
 from sipmap.web.components.states import problem
 from sipmap.web.data import Figures
 from sipmap.web.pages import back_test
@@ -26,7 +28,7 @@ def page(figures: Figures) -> html.Div:
         reports = read.load_reports(figures.engine, LATEST_REPORTS)
     except SipmapError as error:
         return problem(error)
-    files = sources.drop_duplicates(["source_id", "file_name", "sha256"])
+    files = sources.drop_duplicates(["source_id", "file_name", "sha256"]).sort_values(["publisher", "title"])
     activated = day(release.activated_at.date()) if release.activated_at else "not yet"
     return html.Div(
         [
@@ -36,13 +38,40 @@ def page(figures: Figures) -> html.Div:
                 f"this release ({release.label}) has been in use since {activated}.",
                 className="opening",
             ),
+            _contents(files),
             *_methods(),
             *_certainty(),
             html.P(["The choice of 2002 tried again: ", dcc.Link(back_test.TITLE, href=back_test.PATH), "."]),
-            html.H2("Sources"),
-            *[_source(row, reports) for row in files.itertuples()],
+            *methods_section(),
+            html.H2("Sources", id="sources"),
+            html.P("Each with its period, licence and checksum, and what was checked when it was loaded."),
+            *_sources(files, reports),
         ],
-        className="prose",
+        className="prose data-methods",
+    )
+
+
+def _contents(files: pd.DataFrame) -> html.Nav:
+    """Return a list of what is on the page, each a link to it."""
+    methods = [html.Li(html.A(title, href=f"#{anchor}")) for anchor, title in contents()]
+    first = files.drop_duplicates("source_id")
+    sources = [html.Li(html.A(row.title, href=f"#source-{row.source_id}")) for row in first.itertuples()]
+    return html.Nav(
+        html.Ul(
+            [
+                html.Li(html.A("Methods in short", href="#short")),
+                html.Li(html.A("How sure a rank is", href="#how-sure")),
+                html.Li([html.A("Methods and formulas", href="#methods"), html.Ul(methods)]),
+                html.Li(
+                    [
+                        html.A("Sources", href="#sources"),
+                        html.Details([html.Summary(f"All {len(sources)} sources"), html.Ul(sources)]),
+                    ]
+                ),
+            ]
+        ),
+        className="contents",
+        **aria(label="On this page"),
     )
 
 
@@ -69,10 +98,19 @@ def _methods() -> list[html.H2 | html.P | html.Ul]:
         "Claimant counts before, within and after the roll-out of Universal Credit (2015 to 2019) and the "
         "pandemic (2020 and 2021) are not compared.",
     )
-    return [html.H2("Methods in short"), html.Ul([html.Li(p) for p in points])]
+    return [html.H2("Methods in short", id="short"), html.Ul([html.Li(p) for p in points])]
 
 
-def _source(row: Any, reports: pd.DataFrame) -> html.Section:  # noqa: ANN401 - a row of itertuples
+def _sources(files: pd.DataFrame, reports: pd.DataFrame) -> list[html.Section]:
+    """Return every file; the first of a source bears the source's anchor."""
+    is_first = ~files["source_id"].duplicated()
+    return [
+        _source(row, reports, f"source-{row.source_id}" if first else f"file-{row.sha256[:12]}")
+        for row, first in zip(files.itertuples(), is_first, strict=True)
+    ]
+
+
+def _source(row: Any, reports: pd.DataFrame, anchor: str) -> html.Section:  # noqa: ANN401 - of itertuples
     facts = [
         ("Publisher", row.publisher),
         ("Period", row.period),
@@ -88,9 +126,7 @@ def _source(row: Any, reports: pd.DataFrame) -> html.Section:  # noqa: ANN401 - 
     if checks:
         facts.append(("Checks when loaded", checks))
     items = [piece for name, value in facts for piece in (html.Dt(name), html.Dd(value))]
-    return html.Section(
-        [html.H3(row.title), html.Dl(items)], className="source", id=f"source-{row.source_id}"
-    )
+    return html.Section([html.H3(row.title), html.Dl(items)], className="source", id=anchor)
 
 
 def _checks(reports: pd.DataFrame, source_id: str) -> str:

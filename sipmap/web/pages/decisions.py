@@ -25,6 +25,7 @@ from sipmap.web.components.decision import (
 from sipmap.web.components.decision_forms import COMPARE, compare_form, publish_form
 from sipmap.web.components.history import what_was_done
 from sipmap.web.components.states import problem
+from sipmap.web.components.terms import words_used
 from sipmap.web.data import Figures
 from sipmap.web.decision_acts import PATH, shown
 from sipmap.web.restated import address_of
@@ -33,6 +34,7 @@ from sipmap.words import decisions as words
 __all__ = ["EXPORT_PATH", "PATH", "TITLE", "allowed", "check_seen", "page"]
 
 TITLE = "Decisions"
+TERMS = ("range", "certain, likely, borderline, unlikely", "pin, exclusion", "verify", "override")
 EXPORT_PATH = "/export/decision"
 KINDS = {"json": "the whole record as JSON", "txt": "the whole record as text"}
 BRIEF_PATH = "/brief/decision"
@@ -125,7 +127,7 @@ def _one(
             status_line(decision, events, seen),
             *([verified(verify_decision(figures.engine, uid).differences)] if verify else []),
             _actions(decision),
-            html.Section([html.H2("The wards"), wards_table(decision)]),
+            html.Section([html.H2("The wards"), words_used(*TERMS), wards_table(decision)]),
             html.H2("By what"),
             html.Ul([html.Li(s) for s in words.stated(decision.record)]),
             _again(decision),
