@@ -11,21 +11,23 @@ from math import isnan
 from sipmap.figures.svg import picture, tag, text
 
 WIDTH, ROW, TOP = 340.0, 36.0, 6.0
-LEFT, RIGHT = 8.0, 8.0
+LEFT, RIGHT = 12.0, 12.0
 NAMED = 16.0
 """Height of a line that names what an upright line is."""
 LONGEST = 34
 
 STYLE = (
-    "text{font-size:12.5px;fill:#33434a}.name{font-weight:600;fill:#1b2628}.value{fill:#1b2628}"
+    "text{font-size:12.5px;fill:#33434a;paint-order:stroke;stroke:#fff;stroke-width:3px}"
+    ".name{font-weight:600;fill:#1b2628}.value{fill:#1b2628}"
     ".axis{stroke:#c9d2d2}.whisker{stroke-width:3;stroke-linecap:round;opacity:.55}"
     ".s0{fill:#0f6f74;stroke:#0f6f74}.s1{fill:#b3320b;stroke:#b3320b}.s2{fill:#3c55a5;stroke:#3c55a5}"
     ".s3{fill:#6b4a00;stroke:#6b4a00}.by0{stroke:#33434a;stroke-dasharray:5 3}"
     ".by1{stroke:#33434a;stroke-dasharray:1 3}"
-    ".by2{stroke:#33434a;stroke-dasharray:8 2 1 2}.zero{stroke:#33434a}"
-    "@media (prefers-color-scheme:dark){text{fill:#c9d5d6}.name,.value{fill:#e6eced}.axis{stroke:#3c4b51}"
+    ".by2{stroke:#33434a;stroke-dasharray:8 2 1 2}"
+    "@media (prefers-color-scheme:dark){text{fill:#c9d5d6;stroke:#12191c}"
+    ".name,.value{fill:#e6eced}.axis{stroke:#3c4b51}"
     ".s0{fill:#6fc7c3;stroke:#6fc7c3}.s1{fill:#ffb86b;stroke:#ffb86b}.s2{fill:#a9b8ff;stroke:#a9b8ff}"
-    ".s3{fill:#e8cf8a;stroke:#e8cf8a}.by0,.by1,.by2,.zero{stroke:#c9d5d6}}"
+    ".s3{fill:#e8cf8a;stroke:#e8cf8a}.by0,.by1,.by2{stroke:#c9d5d6}}"
 )
 
 
@@ -78,13 +80,11 @@ def dots(found: Sequence[Dot], beside: Sequence[Beside], label: str, *, from_zer
         tag("line", x1=x(b.value), x2=x(b.value), y1=TOP, y2=foot + 3, class_=f"by{n}")
         for n, b in enumerate(held)
     )
-    if low < 0 < high:
-        body += tag("line", x1=x(0), x2=x(0), y1=TOP, y2=foot + 3, class_="zero")
     body += "".join(_row(d, n, TOP + ROW * n, x) for n, d in enumerate(found))
     for n, one in enumerate(held):
         y = foot + 5 + NAMED * (n + 1)
         body += tag("line", x1=LEFT, x2=LEFT + 24, y1=y - 4, y2=y - 4, class_=f"by{n}")
-        body += text(f"{one.name} {one.said}", x=LEFT + 30, y=y)
+        body += text(f"{one.name} {one.said}".rstrip(), x=LEFT + 30, y=y)
     return picture(body, WIDTH, foot + 10 + NAMED * len(held), STYLE, label)
 
 

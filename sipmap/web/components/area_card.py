@@ -1,8 +1,9 @@
 """A target area in plain words: who lives there, what is specific, its themes with their evidence."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from sipmap.export.areacard import Card, ThemeCard
 from sipmap.web.components.attributes import aria
@@ -10,17 +11,26 @@ from sipmap.web.components.ward import warning
 from sipmap.words.flags import FlagWords, awaiting
 
 
-def area_card(shown: Card, mark: str, *, with_expired: bool) -> html.Article:
-    """Return a card, its number that of the map."""
+def area_card(
+    shown: Card, mark: str, wards: Sequence[tuple[str, str]] = (), *, with_expired: bool
+) -> html.Article:
+    """Return a card, its number that of the map, with ways to the pages of its wards (code and name)."""
     name = f"area-{mark}"
     return html.Article(
         [
             html.H2([html.Span(mark, className="mark", **aria(hidden="true")), shown.name], id=name),
             *card_body(shown, with_expired=with_expired),
+            *([html.P(["Pages of its wards: ", *ward_links(wards), "."])] if wards else []),
         ],
         className="area-card",
         **aria(labelledby=name),
     )
+
+
+def ward_links(wards: Sequence[tuple[str, str]]) -> list[Any]:
+    """Return links to wards' pages (code and name), with commas between them."""
+    links = [dcc.Link(name, href=f"/ward/{code}") for code, name in wards]
+    return [part for link in links for part in (", ", link)][1:]
 
 
 def card_body(shown: Card, *, with_expired: bool) -> list[Any]:

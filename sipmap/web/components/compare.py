@@ -192,7 +192,7 @@ def _themes(items: Sequence[Compared]) -> html.Section:
             specific = "; specific" if theme and theme.is_specific else ""
             cells.append(f"{figure}: {said} ({words.deviation_range(found)}){specific}" if found else figure)
         short = next(of[label].indicator.short for of in by if label in of)
-        svg = dots(marks, (), "Standard deviations from the county")
+        svg = dots(marks, (Beside("Its own county", 0.0, ""),), "Standard deviations from the county")
         if svg:
             alt = "; ".join(f"{m.name} {m.said}" for m in marks)
             picture = html.Img(src=data_uri(svg), alt=f"{alt}, in standard deviations.", className="dots")

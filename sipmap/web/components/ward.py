@@ -61,6 +61,11 @@ def warning(text: str) -> html.Div:
     return html.Div([html.Strong("Take care. "), text], className="warning", role="note")
 
 
+def page_link(code: str) -> html.P:
+    """Return the way to the ward's own page."""
+    return html.P(html.A("This ward\u2019s page, to read, print or share", href=f"/ward/{code}"))
+
+
 def barriers_link(href: str) -> html.P:
     """Return the way to what holds people back in the ward."""
     return html.P(html.A("What holds people back here, and support needs", href=href))
