@@ -1,11 +1,10 @@
 """A briefing as a tagged PDF (PDF/UA-1), set by Typst: no browser, no network, no fonts of the machine."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from sipmap.export.brief import blocks as b
-from sipmap.export.brief.typeset import NotShownError, pdf, shows
+from sipmap.export.brief.typeset import NotShownError, lacking, pdf
 
 SCALE = {"normal": 1.0, "close": 0.86}
 """Sizes of text; what must fit a page or two is set close."""
@@ -19,8 +18,6 @@ EVERYDAY = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180))))
 MOST_TRIED = 200
 """Different characters tried; a text of more that are not everyday loses all of them."""
 
-_known = lru_cache(4 * MOST_TRIED)(shows)
-
 
 def as_pdf(document: b.Document) -> bytes:
     """Return the briefing as PDF; the same bytes for the same document.
@@ -33,9 +30,8 @@ def as_pdf(document: b.Document) -> bytes:
     except NotShownError:
         odd = sorted(_letters(values) - EVERYDAY)
     values["blocks"].append({"kind": "paragraph", "text": LACKING, "style": "hint"})
-    lacking = {c for n, c in enumerate(odd) if n >= MOST_TRIED or not _known(c)}
     try:
-        return pdf(_without(values, lacking), document.made_on)
+        return pdf(_without(values, lacking(odd[:MOST_TRIED]) | set(odd[MOST_TRIED:])), document.made_on)
     except NotShownError:
         return pdf(_without(values, set(odd)), document.made_on)
 
@@ -94,8 +90,8 @@ def _letters(values: object) -> set[str]:
     return found
 
 
-def _without(values: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
-    table = {ord(c): INSTEAD for c in lacking if c != INSTEAD and not c.isspace()}
+def _without(values: dict[str, Any], letters: set[str]) -> dict[str, Any]:
+    table = {ord(c): INSTEAD for c in letters if c != INSTEAD and not c.isspace()}
     changed: dict[str, Any] = _each(values, lambda text: text.translate(table))
     return changed
 
