@@ -129,7 +129,7 @@ def ward_needs(readings: Readings, asked: Request) -> Export:
         shown = [("own", e) for e in (one.own,) if e is not None] + [("proxy", e) for e in one.proxies]
         lead = {"Ward code": code, "Ward": name, "Support need": one.need.label}
         told = [{**lead, **row} for role, e in shown for row in evidence_rows(role, e, name)]
-        rows += told or [{**lead, "Indicator id": "", "Figure of": "", "Note": "No open figure."}]
+        rows += told or [{**lead, "Indicator id": "none", "Figure of": name, "Note": "No open figure."}]
     return leave(
         readings,
         evidence_frame(rows, {"Ward code": "str", "Ward": "str", "Support need": "str"}),
