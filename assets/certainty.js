@@ -8,6 +8,7 @@ window.sipmap = window.sipmap || {};
   const held = ns.certainty = { status: "working", key: "", ward: null, found: null, at: new Map() };
   let timer = 0, asking = null;
 
+  const whole = (number) => number.toLocaleString("en-GB");
   const key = () => ns.exportQuery();
   const write = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
 
@@ -64,10 +65,7 @@ window.sipmap = window.sipmap || {};
     if (status === "failed") { held.key = ""; held.found = null; }
     if (!ns.table.body) return;
     ns.table.node.classList.toggle("stale-ranges", status === "working");
-    ns.table.rows.forEach((cells, row) => {
-      if (status === "working") cells.range.setAttribute("aria-busy", "true");
-      else { cells.range.removeAttribute("aria-busy"); fillRow(cells, row); }
-    });
+    ns.fillRanges();
     write(ns.table.rangeCaption, ns.rangeCaption());
     const line = document.getElementById("contenders");
     write(line, status === "ready" ? held.found.contenders : `${ns.rangeCaption()}.`);
@@ -77,9 +75,17 @@ window.sipmap = window.sipmap || {};
     if (status !== "working" && ns.result()) ns.labelWards(ns.label);
   }
 
+  /* Rows that have just come into sight. */
+  ns.fillRanges = function () {
+    ns.table.rows.forEach((cells, row) => {
+      if (held.status === "working") cells.range.setAttribute("aria-busy", "true");
+      else { cells.range.removeAttribute("aria-busy"); fillRow(cells, row); }
+    });
+  };
+
   function fillRow(cells, row) {
     const range = rangeOf(row), said = range ? held.found.word[range.at] : "";
-    write(cells.range, !range ? "\u2013" : range.low === range.high ? String(range.low) : `${range.low}\u2013${range.high}`);
+    write(cells.range, !range ? "\u2013" : range.low === range.high ? whole(range.low) : `${whole(range.low)}\u2013${whole(range.high)}`);
     write(cells.word, said === "borderline" || said === "likely" ? said : "");
     cells.word.className = "word " + said;
   }
@@ -96,7 +102,7 @@ window.sipmap = window.sipmap || {};
   ns.rangeInWords = function (row) {
     if (held.status !== "ready" || held.key !== key()) return held.status === "failed" ? "range not known" : "range being worked out";
     const range = rangeOf(row);
-    return range ? `${held.found.kind} ${range.low} to ${range.high}` : "";
+    return range ? `${held.found.kind} ${whole(range.low)} to ${whole(range.high)}` : "";
   };
 
   /* The panel is the server's, but for these two lines. */

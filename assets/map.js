@@ -206,5 +206,5 @@ window.sipmap = window.sipmap || {};
     if (place) box.append(ns.element("span", "hint", place));
     return box;
   }
-  ns.tip = tooltip;
+  Object.assign(ns, { tip: tooltip, keepInside });
 })(window.sipmap);

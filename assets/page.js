@@ -15,6 +15,7 @@ window.sipmap = window.sipmap || {};
     ns.state = { ...config.state };
     ns.data = null;
     before = null;
+    ns.forgetWide();
     ns.bindControls();
     ns.bindMapControls();
     ns.bindSelection();
@@ -49,20 +50,26 @@ window.sipmap = window.sipmap || {};
     const said = await response.json().catch(() => ({}));
     throw new Error(said.error || `The server answered ${response.status}.`);
   }
+  ns.read = read;
 
   function failed(error) {
     ns.trouble(`The figures could not be read. ${error.message} Reload the page to try again.`);
   }
 
   ns.load = async function () {
-    const box = document.getElementById("ranking"), { area, profile } = ns.state;
+    const box = document.getElementById("ranking");
+    const said = fitArea(), { area, profile } = ns.state;
     box.setAttribute("aria-busy", "true");
+    document.getElementById("map-section")?.setAttribute("aria-busy", "true");
     try {
-      const data = await read(address(ns.config.rankingPath, { area, profile }));
+      const isEngland = area === "england", path = address(ns.config.rankingPath, { area, profile });
+      const [data, found] = await Promise.all([read(path), readIndicator(), ns.fetchWide(isEngland)]);
       if (area !== ns.state.area || profile !== ns.state.profile) return;
       take(data);
-      await readIndicator();
+      indicator = placed(found);
+      ns.setWide(isEngland);
       ns.trouble("");
+      note(said);
       ns.buildSliders();
       ns.buildTable();
       ns.forgetCertainty();
@@ -76,7 +83,28 @@ window.sipmap = window.sipmap || {};
       ns.askCertainty(false);
     } catch (error) { failed(error); }
     box.removeAttribute("aria-busy");
+    document.getElementById("map-section")?.removeAttribute("aria-busy");
   };
+
+  /* England has one ranking and few indicators: what it lacks is changed, and said. */
+  function fitArea() {
+    const { profiles, shown } = ns.config.england, isEngland = ns.state.area === "england", said = [];
+    const show = document.getElementById("show"), choice = document.getElementById("profile");
+    const label = (select, value) => Array.from(select.options).find((one) => one.value === value)?.textContent ?? value;
+    for (const option of show.options) option.disabled = isEngland && option.value !== "need" && !shown.includes(option.value);
+    if (!isEngland) return "";
+    if (!profiles.includes(ns.state.profile)) {
+      said.push(`The figures of \u2018${label(choice, ns.state.profile)}\u2019 are not held for all of England; ` +
+        `its wards are ranked by \u2018${label(choice, profiles[0])}\u2019 instead.`);
+      Object.assign(ns.state, { profile: profiles[0], weights: {}, top: null });
+      choice.value = profiles[0];
+    }
+    if (ns.state.show !== "need" && !shown.includes(ns.state.show)) {
+      said.push(`\u2018${label(show, ns.state.show)}\u2019 has no figures for all of England; the need score is on the map instead.`);
+      ns.state.show = show.value = "need";
+    }
+    return said.join(" ");
+  }
 
   function take(data) {
     ns.data = data;
@@ -85,23 +113,36 @@ window.sipmap = window.sipmap || {};
     ns.state.weights = data.parts.map((part, p) => (Array.isArray(asked) ? asked[p] : asked[part.id]) ?? part.weight);
     ns.state.top = Math.min(ns.state.top ?? data.profile.size, data.wards.code.length);
     if (ns.state.ward && !index.has(ns.state.ward)) ns.state.ward = null;
+    const how = document.getElementById("how-made");
+    if (how) how.textContent = data.how;
     ns.keepSelection();
     before = null;
   }
 
   async function readIndicator() {
     const { show, area } = ns.state;
-    if (show === "need") { indicator = null; return; }
-    const found = await read(address(ns.config.indicatorPath, { area, id: show }));
-    if (show !== ns.state.show || area !== ns.state.area) return;
+    if (show === "need") return null;
+    return read(address((area === "england" ? ns.config.england : ns.config).indicatorPath, { area, id: show }));
+  }
+
+  function placed(found) {
+    if (!found) return null;
     const byCode = new Map(found.code.map((code, i) => [code, found.value[i]]));
     const held = new Set((found.heldBack || []).map(ns.rowOf));
-    indicator = { ...found, held, values: ns.data.wards.code.map((code) => byCode.get(code) ?? null) };
+    return { ...found, held, values: ns.data.wards.code.map((code) => byCode.get(code) ?? null) };
+  }
+
+  /* What was changed to fit what is compared stays said until something else is compared. */
+  function note(said) {
+    const box = document.getElementById("changed");
+    if (box) { box.textContent = said; box.hidden = !said; }
   }
 
   ns.showIndicator = async function () {
     try {
-      await readIndicator();
+      const { show, area } = ns.state, found = await readIndicator();
+      if (show !== ns.state.show || area !== ns.state.area || area !== ns.data.area) return;
+      indicator = placed(found);
       ns.paint(true);
       ns.writeAddress();
     } catch (error) { failed(error); }
@@ -149,9 +190,11 @@ window.sipmap = window.sipmap || {};
     before = { order: result.order, list, said: before ? before.said : list };
   }
 
+  const whole = (number) => number.toLocaleString("en-GB");
+
   ns.describe = function (row) {
     const rank = result.ranks[row], places = ns.data.profile.places;
-    const place = rank ? `rank ${rank} of ${result.ranked} in ${ns.data.areaLabel}` : "not ranked";
+    const place = rank ? `rank ${whole(rank)} of ${whole(result.ranked)} in ${ns.data.areaLabel}` : "not ranked";
     const parts = [ns.data.wards.district[row], place, `need score ${ns.decimals(result.scores[row], places)}`];
     if (rank) parts.push(ns.rangeInWords(row));
     if (indicator) parts.push(`${indicator.label}: ${ns.written(indicator.values[row], indicator.how)}`);

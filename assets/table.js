@@ -1,10 +1,13 @@
-/* The ranking: a plain table inside a container that the framework leaves alone. Rows are made once for a
-   set of wards, then sorted in place. One tab stop; arrows move between rows, Enter chooses. */
+/* The ranking: a plain table inside a container that the framework leaves alone. Rows are kept and sorted in
+   place; a set of wards too large for one table, England, is shown by hundreds. One tab stop; arrows move between
+   rows, and on to the next hundred; Enter chooses. */
 window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
-  const table = ns.table = { rows: [], current: null, filter: "" };
-  let order = [];
+  const PAGE_ROWS = 100, MOST_AT_ONCE = 300;
+  /* `rows` holds the rows that are made, by ward; `current` the ward that is the tab stop. */
+  const table = ns.table = { rows: new Map(), current: null, filter: "" };
+  let order = [], inSight = [], matching = [], page = 0, result = null, shown = null, texts = [];
 
   function element(name, className, text) {
     const node = document.createElement(name);
@@ -39,7 +42,7 @@ window.sipmap = window.sipmap || {};
     });
     table.shownHeading = head.lastChild;
     table.body = part("tbody", "rowgroup");
-    table.rows = data.wards.code.map(makeRow);
+    table.rows = new Map();
     table.cut = part("tr", "row", "cut");
     table.cutText = part("td", "cell");
     table.cutText.colSpan = headings.length;
@@ -48,12 +51,17 @@ window.sipmap = window.sipmap || {};
     thead.append(head);
     node.append(table.caption, thead, table.body);
     box.replaceChildren(node);
+    texts = data.wards.code.map((code, i) => plain(`${data.wards.name[i]} ${data.wards.district[i]} ${code}`));
+    table.isPaged = texts.length > MOST_AT_ONCE;
+    page = 0;
+    buildPages(box);
     table.body.addEventListener("click", onClick);
     table.body.addEventListener("keydown", onKey);
     table.body.addEventListener("focusin", (e) => { const row = indexOf(e.target); if (row >= 0) table.current = row; });
     table.node = node;
     table.current = null;  // the first row in sight is the tab stop until another has had the focus
     order = [];
+    inSight = [];
   };
 
   function makeRow(code, index) {
@@ -76,48 +84,123 @@ window.sipmap = window.sipmap || {};
   const set = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
   /* Write ranks and scores, and bring the rows into order without losing the focus. */
-  ns.updateTable = function (result, shown) {
-    const places = ns.data.profile.places;
+  ns.updateTable = function (found, indicator) {
+    result = found;
+    shown = indicator;
     set(table.wardCaption, `Wards of ${ns.data.areaLabel}; 1 is most need`);
     table.node.classList.toggle("has-shown", Boolean(shown));
     if (shown) set(table.shownHeading, shown.short);
-    table.rows.forEach((cells, row) => {
-      set(cells.rank, result.ranks[row] ? String(result.ranks[row]) + (result.ties[row] ? "=" : "") : "–");
-      set(cells.score, ns.decimals(result.scores[row], places));
-      if (shown) set(cells.shown, ns.written(shown.values[row], shown.how));
-    });
-    const top = result.listed;
-    if (result.order.some((row, place) => order[place] !== row) || table.top !== top) sort(result.order, top);
-    set(table.cutText, cutWords(result, top));
+    set(table.cutText, cutWords(result, result.listed));
+    if (result.order.some((row, place) => order[place] !== row)) {
+      order = result.order;
+      match();
+    }
+    lay();
     markChosen();
   };
 
-  function cutWords(result, top) {
-    const tied = top > ns.state.top ? `; the last of them share a rank` : "";
-    return `${top === 1 ? "The first ward ends" : `The first ${top} wards end`} here${tied}`;
+  function write(row, cells) {
+    set(cells.rank, result.ranks[row] ? result.ranks[row].toLocaleString("en-GB") + (result.ties[row] ? "=" : "") : "\u2013");
+    set(cells.score, ns.decimals(result.scores[row], ns.data.profile.places));
+    if (shown) set(cells.shown, ns.written(shown.values[row], shown.how));
   }
 
-  function sort(next, top) {
-    const focused = document.activeElement, held = table.body.contains(focused);
-    const nodes = next.map((row) => table.rows[row].row);
-    nodes.forEach((node, place) => node.classList.toggle("in-list", place < top));
-    nodes.splice(top, 0, table.cut);
+  function cutWords(result, top) {
+    const tied = top > ns.state.top ? `; the last of them share a rank` : "";
+    return `${top === 1 ? "The first ward ends" : `The first ${top.toLocaleString("en-GB")} wards end`} here${tied}`;
+  }
+
+  /* Which wards pass the filter, in order. */
+  function match() {
+    const codes = ns.data.wards.code, { only } = ns.state;
+    matching = order.filter((row) => (!table.filter || texts[row].includes(table.filter)) && (!only || ns.selection.has(codes[row])));
+    page = Math.max(0, Math.min(page, Math.ceil(matching.length / PAGE_ROWS) - 1));
+  }
+
+  /* Lay the rows in sight in their order; rows are made when they come into sight, and moved while they stay. */
+  function lay() {
+    const focused = document.activeElement, held = table.body.contains(focused), top = result.listed;
+    const from = table.isPaged ? page * PAGE_ROWS : 0, isWhole = matching.length === order.length;
+    inSight = table.isPaged ? matching.slice(from, from + PAGE_ROWS) : matching;
+    if (table.isPaged) table.rows = new Map(inSight.map((row) => [row, table.rows.get(row) ?? makeRow(ns.data.wards.code[row], row)]));
+    else if (!table.rows.size) {
+      order.forEach((row) => table.rows.set(row, makeRow(ns.data.wards.code[row], row)));
+      ns.fillRanges();
+    }
+    table.rows.forEach((cells, row) => write(row, cells));
+    const nodes = inSight.map((row, place) => {
+      const { row: node } = table.rows.get(row), rank = result.ranks[row];
+      node.classList.toggle("in-list", rank > 0 && rank <= ns.state.top);
+      if (table.isPaged) node.setAttribute("aria-rowindex", from + place + 2);  // the heading is the first row
+      return node;
+    });
+    const cutAt = top - from;
+    if (isWhole && cutAt >= 0 && cutAt <= nodes.length && (cutAt > 0 || !from)) nodes.splice(cutAt, 0, table.cut);
+    const wanted = new Set(nodes);
+    Array.from(table.body.children).forEach((node) => { if (!wanted.has(node)) node.remove(); });
     let at = table.body.firstChild;
     for (const node of nodes) {
       if (node === at) at = at.nextSibling;
       else table.body.insertBefore(node, at);
     }
-    if (held && document.activeElement !== focused) focused.focus({ preventScroll: true });
-    order = next;
-    table.top = top;
-    applyFilter();
+    if (held && document.activeElement !== focused) {
+      if (focused.isConnected) focused.focus({ preventScroll: true });
+      else table.rows.get(inSight[0])?.button.focus({ preventScroll: true });
+    }
+    if (table.isPaged) {
+      table.node.setAttribute("aria-rowcount", matching.length + 1);
+      ns.fillRanges();
+    }
+    sayPage(from);
+  }
+
+  /* The way through the hundreds of a large set. */
+  function buildPages(box) {
+    let bar = document.getElementById("table-pages");
+    bar?.remove();
+    table.pages = null;
+    if (!table.isPaged) return;
+    bar = element("div", "table-pages");
+    bar.id = "table-pages";
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", "Pages of the ranking");
+    const make = (text, to) => {
+      const button = element("button", "", text);
+      button.type = "button";
+      button.addEventListener("click", () => { if (button.getAttribute("aria-disabled") !== "true") turn(to()); });
+      bar.append(button);
+      return button;
+    };
+    const last = () => Math.ceil(matching.length / PAGE_ROWS) - 1;
+    const said = element("span", "table-place");
+    said.setAttribute("role", "status");
+    bar.append(said);
+    const first = make("First", () => 0), back = make("Previous 100", () => page - 1);
+    table.pages = { said, back: [first, back], on: [make("Next 100", () => page + 1), make("Last", last)], last };
+    box.after(bar);
+  }
+
+  function sayPage(from) {
+    if (!table.pages) return;
+    const { said, back, on, last } = table.pages, count = matching.length.toLocaleString("en-GB");
+    const places = `${(from + 1).toLocaleString("en-GB")} to ${(from + inSight.length).toLocaleString("en-GB")}`;
+    set(said, inSight.length ? `Wards ${places} of ${count}` : "No ward");
+    back.forEach((button) => button.setAttribute("aria-disabled", String(page <= 0)));
+    on.forEach((button) => button.setAttribute("aria-disabled", String(page >= last())));
+  }
+
+  function turn(to) {
+    page = to;
+    lay();
+    markChosen();
+    document.getElementById("ranking").scrollTop = 0;
   }
 
   function markChosen() {
     const named = ns.data.wards.code.indexOf(ns.state.ward);
     document.getElementById("chosen-line").hidden = named < 0;
     set(document.getElementById("chosen-name"), named < 0 ? "" : `${ns.data.wards.name[named]} is chosen.`);
-    const stop = visible().includes(table.current) ? table.current : visible()[0];
+    const stop = inSight.includes(table.current) ? table.current : inSight[0];
     table.rows.forEach((cells, row) => {
       const chosen = ns.data.wards.code[row] === ns.state.ward;
       cells.row.classList.toggle("chosen", chosen);
@@ -130,9 +213,11 @@ window.sipmap = window.sipmap || {};
 
   /* Bring a row into view inside the table's own box; the page does not move. */
   ns.revealRow = function (row) {
-    const box = document.getElementById("ranking"), node = table.rows[row]?.row;
-    if (!node) return;
+    const place = matching.indexOf(row);
+    if (place < 0) return;
     table.current = row;
+    if (table.isPaged && Math.floor(place / PAGE_ROWS) !== page) turn(Math.floor(place / PAGE_ROWS));
+    const box = document.getElementById("ranking"), node = table.rows.get(row).row;
     const bring = () => {
       const top = node.offsetTop, head = table.node.tHead.offsetHeight;
       if (top - head < box.scrollTop || top + node.offsetHeight > box.scrollTop + box.clientHeight) {
@@ -147,26 +232,15 @@ window.sipmap = window.sipmap || {};
 
   ns.filterTable = function (text) {
     table.filter = plain(text.trim());
-    const found = applyFilter();
+    page = 0;
+    match();
+    lay();
     markChosen();
     const count = document.getElementById("filter-count");
-    if (count) count.textContent = table.filter || ns.state.only ? `${found} of ${table.rows.length} wards` : "";
+    const words = `${matching.length.toLocaleString("en-GB")} of ${order.length.toLocaleString("en-GB")} wards`;
+    if (count) count.textContent = table.filter || ns.state.only ? words : "";
   };
 
-  function applyFilter() {
-    const wards = ns.data.wards;
-    let found = 0;
-    table.rows.forEach(({ row }, i) => {
-      const text = plain(`${wards.name[i]} ${wards.district[i]} ${wards.code[i]}`);
-      row.hidden = (Boolean(table.filter) && !text.includes(table.filter))
-        || (ns.state.only && !ns.selection.has(wards.code[i]));
-      if (!row.hidden) found += 1;
-    });
-    table.cut.hidden = Boolean(table.filter) || ns.state.only;
-    return found;
-  }
-
-  const visible = () => order.filter((row) => !table.rows[row].row.hidden);
   const indexOf = (node) => Number(node.closest("tr")?.dataset.index ?? -1);
 
   function onClick(event) {
@@ -175,13 +249,14 @@ window.sipmap = window.sipmap || {};
   }
 
   function onKey(event) {
-    const rows = visible(), at = rows.indexOf(indexOf(event.target)), last = rows.length - 1;
+    const at = matching.indexOf(indexOf(event.target)), last = matching.length - 1;
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 10, PageUp: at - 10, Home: 0, End: last }[event.key];
     if (to === undefined || at < 0) return;
     event.preventDefault();
-    const button = table.rows[rows[Math.max(0, Math.min(last, to))]].button;
-    table.current = rows[Math.max(0, Math.min(last, to))];
-    markChosen();
-    button.focus();
+    const place = Math.max(0, Math.min(last, to));
+    table.current = matching[place];
+    if (table.isPaged && Math.floor(place / PAGE_ROWS) !== page) turn(Math.floor(place / PAGE_ROWS));
+    else markChosen();
+    table.rows.get(table.current).button.focus();
   }
 })(window.sipmap);

@@ -13,6 +13,7 @@ from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs, comparison_set
 from sipmap.desk.claimants import claimant_trend
 from sipmap.desk.pockets import part_held, pockets_outside
+from sipmap.geography import KENT, MEDWAY
 from sipmap.scoring.composite import score
 from sipmap.scoring.coverage import coverage
 from sipmap.scoring.overlap import effective_weights, overlap
@@ -25,7 +26,10 @@ from sipmap.web.state import PageState
 from sipmap.words import overlap as overlap_words
 from sipmap.words import overview
 from sipmap.words import ward as ward_words
-from sipmap.words.numbers import decimals, score_places
+from sipmap.words.numbers import decimals, score_places, whole
+
+COUNTIES = {KENT: "kent", MEDWAY: "medway"}
+"""Comparison sets of the counties whose small areas are held."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,10 @@ def covered(shown: Shown) -> pd.DataFrame:
 
 def opening(shown: Shown) -> str:
     """Return the sentence that the page opens with."""
+    label = shown.inputs.comparison.label
+    ranked = int(shown.ranking["rank"].notna().sum())
     return overview.opening(
-        shown.inputs.comparison.label,
+        label if shown.inputs.is_apportioned else f"the {whole(ranked)} wards of {label} with figures",
         len(shown.listed),
         overview.reach(covered(shown), "employment_deprived"),
     )
@@ -98,7 +104,11 @@ def coverage_children(shown: Shown) -> list[Any]:
     outside = pockets_outside(shown.figures.small_areas(shown.release), wards, shown.listed)
     label = shown.inputs.comparison.label
     part = part_held(shown.inputs.comparison)
-    return coverage_section(len(shown.listed), label, covered(shown), outside, part=part)
+    section = coverage_section(len(shown.listed), label, covered(shown), outside, part=part)
+    unranked = int(shown.ranking["rank"].isna().sum())
+    if shown.inputs.is_apportioned or not unranked:
+        return section
+    return [*section, html.P(overview.without_figures(unranked, len(shown.ranking)), className="hint")]
 
 
 def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> list[Any]:
@@ -119,8 +129,9 @@ def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> 
     return [
         pieces.heading(name, place),
         *_sentences(shown, code),
+        pieces.page_link(code),
         *[pieces.warning(w) for w in panel.warning_lines(observed, code, inputs, shown.state)],
-        pieces.barriers_link(f"/areas?{urlencode({'area': shown.state.area, 'ward': code})}"),
+        *_barriers(shown, code, county_code),
         _parts(shown, code),
         pieces.trend_section(trend.svg, trend.alt, trend.years, county),
         pieces.flags_section(
@@ -128,6 +139,12 @@ def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> 
         ),
         pieces.sources_section(panel.source_rows(figures.sources(release), observed, inputs)),
     ]
+
+
+def _barriers(shown: Shown, code: str, county_code: str) -> list[html.P]:
+    """Return the way to the ward's barriers; they are told within a county whose small areas are held."""
+    area = shown.state.area if shown.inputs.is_apportioned else COUNTIES.get(county_code)
+    return [pieces.barriers_link(f"/areas?{urlencode({'area': area, 'ward': code})}")] if area else []
 
 
 def _sentences(shown: Shown, code: str) -> list[html.P]:
@@ -145,8 +162,14 @@ def _sentences(shown: Shown, code: str) -> list[html.P]:
         ),
         html.P(ward_words.standing(place)),
         *(pieces.certainty_lines(code) if place.rank is not None else []),
-        html.P(ward_words.england(england, len(national)), className="hint"),
+        *_national(shown, england, len(national)),
     ]
+
+
+def _national(shown: Shown, rank: int | None, of: int) -> list[html.P]:
+    """Return the England rank; where England is compared it is said already, so how it is made."""
+    said = ward_words.england(rank, of) if shown.inputs.is_apportioned else ward_words.BEST_FIT
+    return [html.P(said, className="hint")]
 
 
 def _parts(shown: Shown, code: str) -> html.Section:
@@ -157,6 +180,6 @@ def _parts(shown: Shown, code: str) -> html.Section:
         if profile.standardise == "z"
         else "On the published scale of 0 to 100, times the weight; the parts add up to the score. "
     )
-    note = f"{unit}Figures are {ward_words.APPORTIONED}. {profile.note}"
+    note = f"{unit}Figures are {panel.HOW[shown.inputs.comparison.basis]}. {profile.note}"
     rows = panel.part_rows(shown.ranking, code, shown.inputs, shown.state)
     return pieces.parts_table(rows, decimals(total, score_places(profile.standardise)), note)

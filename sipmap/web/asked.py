@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from sipmap.desk.ranking import NATIONAL
 from sipmap.geography import COMPARISON_SETS
 from sipmap.web.areadesk import Wanted
 from sipmap.web.state import parse
+
+NOT_ENGLAND = (
+    "What holds people back is told within a county, from neighbourhood figures that are held for Kent and "
+    "Medway and not for all of England; Kent is shown instead."
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,11 @@ class Asked:
 def asked_for(query: Mapping[str, str]) -> Asked:
     """Read an address; weights are the profile's own, for a list on this page is made by a profile alone."""
     known = {name: query[name] for name in ("area", "profile", "ward", "top") if query.get(name)}
-    state, notes = parse(known)
+    notes: list[str] = []
+    if known.get("area") == NATIONAL:
+        del known["area"]
+        notes.append(NOT_ENGLAND)
+    state, more = parse(known)
+    notes += more
     wanted = Wanted(COMPARISON_SETS[state.area], state.profile, state.top)
     return Asked(wanted, (state.ward or "").strip().upper(), notes)

@@ -11,6 +11,7 @@ from sipmap.export.shortlist import ShortlistAccount, account_of
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty
 from sipmap.store.read import ReleaseRecord
+from sipmap.web.bounded import by_size
 from sipmap.web.data import FEW, MANY, SOME, Figures
 
 BRIEFING_PROFILE = "sip-2002"
@@ -22,7 +23,7 @@ class Choices:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self.account = lru_cache(MANY)(self._account)
+        self.account = by_size(MANY, self._account)
         self._doubt_of = lru_cache(SOME)(self._doubt)
         self.backtest = lru_cache(FEW)(self._backtest)
 

@@ -14,11 +14,14 @@ from sipmap import __version__, desk
 from sipmap.catalogue import Indicator, Profile, indicators
 from sipmap.catalogue.own import PREFIX
 from sipmap.desk.claimants import claimants_by_year
-from sipmap.desk.pockets import ENGLAND_LSOAS, small_areas
+from sipmap.desk.pockets import ENGLAND_LSOAS, part_held, small_areas
+from sipmap.desk.ranking import NATIONAL
+from sipmap.desk.shortlisting import WORST_DECILE
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import worst_decile_residents
 from sipmap.scoring.uncertainty import EVERYTHING, Problem, RankUncertainty, Varied
 from sipmap.store import read
+from sipmap.web.bounded import by_size
 
 Moved = tuple[tuple[str, float], ...]
 """Weights that were moved, by part, as `PageState.key` gives them."""
@@ -43,14 +46,14 @@ class Figures:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.inputs = lru_cache(SOME)(self._inputs)
-        self.ranking = lru_cache(MANY)(self._ranking)
+        self.ranking = by_size(MANY, self._ranking)
         self.layout = lru_cache(FEW)(self._layout)
-        self.certainty = lru_cache(MANY)(self._certainty)
+        self.certainty = by_size(MANY, self._certainty)
         self.summaries = lru_cache(SOME)(self._summaries)
         self.people = lru_cache(SOME)(self._people)
         self.small_areas = lru_cache(FEW)(self._small_areas)
         self.national = lru_cache(FEW)(self._national)
-        self.shown = lru_cache(FEW)(self._shown)
+        self.shown = lru_cache(SOME)(self._shown)
         self.values = lru_cache(MANY)(self._values)
         self.claimants = lru_cache(FEW)(self._claimants)
         self.sources = lru_cache(FEW)(self._sources)
@@ -125,10 +128,21 @@ class Figures:
                 "employment_deprived": wide[WORKING_AGE] * wide[EMPLOYMENT],
             }
         )
-        small = self.small_areas(release)
-        worst = worst_decile_residents(small, ENGLAND_LSOAS)
-        counted["worst_decile_residents"] = worst.reindex(counted.index)
+        counted["worst_decile_residents"] = self._worst_decile(release, comparison).reindex(counted.index)
         return counted.rename_axis("area_code")
+
+    def _worst_decile(self, release: read.ReleaseRecord, comparison: ComparisonSet) -> "pd.Series[float]":
+        """Count residents of worst-decile small areas by ward, from these areas where they are held."""
+        if not part_held(comparison):
+            return worst_decile_residents(self.small_areas(release), ENGLAND_LSOAS)
+        rows = read.observations(
+            self.engine,
+            release.id,
+            indicators=(WORST_DECILE,),
+            geography="ward",
+            basis=comparison.basis,
+        )
+        return rows.set_index("area_code")["numerator"]
 
     def _small_areas(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return small_areas(self.engine, release.id)
@@ -136,34 +150,38 @@ class Figures:
     def _national(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return desk.national_ranks(self.engine, release)
 
-    def _shown(self, release: read.ReleaseRecord) -> dict[str, Shown]:
-        """Return the indicators that wards have in this release, each with its latest period."""
+    def _shown(self, release: read.ReleaseRecord, area: str = "kent") -> dict[str, Shown]:
+        """Return the indicators that a comparison set's wards have, each with its latest period.
+
+        One ward of Kent stands for all: by best fit it has what every ranked ward of England has.
+        """
         known = indicators()
         sample = desk.areas_of(self.engine, release.id, desk.comparison_set("kent-and-medway"), "ward")
         rows = read.observations(
             self.engine,
             release.id,
             geography="ward",
-            basis="postcode-share",
+            basis=COMPARISON_SETS[area].basis,
             areas=tuple(sample["code"][:1]),
         )
+        if area == NATIONAL:
+            return _latest(rows.dropna(subset="value"))
         own = [i for i in known if i.startswith(PREFIX)]
         if own:  # these need not have every ward
             of_own = read.observations(self.engine, release.id, indicators=own, geography="ward")
             rows = pd.concat([rows, of_own], ignore_index=True)
-        latest = rows.groupby("indicator_id")["period"].max()
-        return {
-            i: Shown(known[i], str(latest[i])) for i in known if i in latest.index and known[i].kind != "rank"
-        }
+        return _latest(rows)
 
-    def _values(self, release: read.ReleaseRecord, indicator_id: str, period: str) -> "pd.Series[float]":
-        """Return an indicator's values by ward of the study area."""
+    def _values(
+        self, release: read.ReleaseRecord, indicator_id: str, period: str, basis: str = "postcode-share"
+    ) -> "pd.Series[float]":
+        """Return an indicator's values by ward: of the study area, or by best fit of England."""
         rows = read.observations(
             self.engine,
             release.id,
             indicators=(indicator_id,),
             geography="ward",
-            basis="postcode-share",
+            basis=basis,
             periods=(period,),
         )
         return rows.set_index("area_code")["value"]
@@ -203,12 +221,19 @@ class Figures:
         return dict(zip(layers["name"], layers["hash"], strict=True))
 
     def _county_name(self, release: read.ReleaseRecord, code: str) -> str:
-        """Return the name of an upper-tier authority, its code where it has none."""
+        """Return the name of an upper-tier authority; England where its name is not held."""
         for comparison in COMPARISON_SETS.values():
             if comparison.county_codes == (code,):
                 return comparison.label
         found = read.areas(self.engine, release.id, "district", codes=(code,))
-        return str(found["name"].iloc[0]) if len(found) else code
+        return str(found["name"].iloc[0]) if len(found) else COMPARISON_SETS[NATIONAL].label
+
+
+def _latest(rows: pd.DataFrame) -> dict[str, Shown]:
+    """Return the indicators among figures in the catalogue's order, each with its latest period."""
+    known, latest = indicators(), rows.groupby("indicator_id")["period"].max()
+    held = [i for i in known if i in latest.index and known[i].kind != "rank"]
+    return {i: Shown(known[i], str(latest[i])) for i in held}
 
 
 def release_key(release: read.ReleaseRecord) -> str:

@@ -17,12 +17,12 @@ from sipmap.web.state import PageState
 from sipmap.words import flags as flag_words
 from sipmap.words import warnings
 from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, score_places
-from sipmap.words.ward import APPORTIONED, Standing
+from sipmap.words.ward import APPORTIONED, BEST_FITTED, Standing
 
 COMMUNAL, RESIDENTS = "census-communal", "census-residents"
 HOW = {
     "postcode-share": APPORTIONED,
-    "best-fit": "estimated from neighbourhood figures by best fit",
+    "best-fit": BEST_FITTED,
     "published": "as published for the ward",
 }
 
@@ -81,7 +81,8 @@ def source_rows(sources: pd.DataFrame, observed: pd.DataFrame, inputs: RankingIn
     of_profile = [part.indicator for part in inputs.profile.parts]
     wanted = dict.fromkeys([*of_profile, POPULATION, WORKING_AGE, EMPLOYMENT, CLAIMANTS, COMMUNAL])
     files = {row["source_id"]: row for row in sources.to_dict("records")}
-    ours = observed[observed["basis"] != "best-fit"]
+    other = "best-fit" if inputs.is_apportioned else "postcode-share"
+    ours = observed[observed["basis"] != other]
     bases = dict(zip(ours["indicator_id"], ours["basis"], strict=True))
     known = indicators()
     return [

@@ -11,6 +11,7 @@ from sipmap.catalogue import Indicator, indicators, part_names, part_period
 from sipmap.desk import RankingInputs
 from sipmap.scoring.composite import standardised
 from sipmap.web.data import Shown
+from sipmap.web.panel import HOW
 from sipmap.words.numbers import WRITTEN, score_places
 
 
@@ -21,7 +22,7 @@ def ranking_json(inputs: RankingInputs, people: pd.DataFrame) -> bytes:
     ----------
     inputs : RankingInputs
     people : DataFrame indexed by area_code
-        employment_deprived: people of working age, NaN where unknown.
+        people; employment_deprived: people of working age; NaN where unknown.
     """
     areas = inputs.areas.sort_values("code")
     turned = standardised(inputs.wide.reindex(areas["code"]), inputs.profile, inputs.standards)
@@ -31,6 +32,7 @@ def ranking_json(inputs: RankingInputs, people: pd.DataFrame) -> bytes:
         {
             "area": inputs.comparison.id,
             "areaLabel": inputs.comparison.label,
+            "how": HOW[inputs.comparison.basis],
             "profile": {
                 "id": profile.id,
                 "label": profile.label,

@@ -7,6 +7,7 @@ from hashlib import sha256
 from flask import Flask, Response, jsonify, request
 
 from sipmap import desk
+from sipmap.desk.ranking import NATIONAL
 from sipmap.errors import SipmapError, UnknownCodeError
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
@@ -48,6 +49,15 @@ def add_routes(server: Flask, figures: Figures) -> None:
         values = figures.values(release, indicator_id, shown.period)
         held_back = figures.held_back(release, indicator_id, shown.period)
         return give(indicator_json(shown, values, held_back), "application/json", request.path)
+
+    @server.get("/data/england/indicator.<indicator_id>.<key>.json")
+    def indicator_of_england(indicator_id: str, key: str) -> Response:
+        release = _current(figures, key)
+        shown = figures.shown(release, NATIONAL).get(indicator_id)
+        if shown is None:
+            raise UnknownCodeError(f"There is no indicator '{indicator_id}' for all of England's wards.")
+        values = figures.values(release, indicator_id, shown.period, "best-fit")
+        return give(indicator_json(shown, values), "application/json", request.path)
 
     @server.get("/data/certainty.json")
     def certainty() -> Response:

@@ -10,9 +10,12 @@ from math import isfinite
 from sipmap.catalogue import Profile, part_names, profiles
 from sipmap.desk.choice import DEFAULT_AREA, DEFAULT_PROFILE
 from sipmap.desk.form import WEIGHT_PREFIX
+from sipmap.desk.ranking import NATIONAL, NATIONAL_PROFILE
 from sipmap.figures.classes import FEWEST, METHODS, MOST, Scheme
 
-AREAS = ("kent", "medway", "kent-and-medway")
+WITHIN_COUNTY = ("kent", "medway", "kent-and-medway")
+"""Comparison sets whose small areas are held: of these alone areas and barriers can be told."""
+AREAS = (*WITHIN_COUNTY, NATIONAL)
 """Comparison sets that this page maps."""
 NEED = "need"
 """On the map: the need score."""
@@ -77,8 +80,9 @@ def parse(query: Mapping[str, str]) -> tuple[PageState, list[str]]:
     """
     notes: list[str] = []
     area = _area(query.get("area", DEFAULT_AREA), notes)
-    profile = _profile(query.get("profile", DEFAULT_PROFILE), notes)
-    weights = _weights(query, profile, notes)
+    asked = _profile(query.get("profile", DEFAULT_PROFILE), notes)
+    profile = _that_fits(area, asked, notes)
+    weights = _weights(query, profile, notes) if profile is asked else {}
     top = _top(query.get("top"), profile.size, notes)
     wards = _wards(query.get("wards", ""), notes)
     state = PageState(
@@ -114,6 +118,22 @@ def _profile(text: str, notes: list[str]) -> Profile:
         why = f"There is no profile \u2018{text}\u2019"
     notes.append(f"{why}; \u2018{default.label}\u2019 is shown instead.")
     return default
+
+
+def fitting_profiles(area: str) -> list[str]:
+    """Return the profiles whose figures a comparison set has: of England's wards, the index alone."""
+    return [NATIONAL_PROFILE] if area == NATIONAL else list(mapped_profiles())
+
+
+def _that_fits(area: str, profile: Profile, notes: list[str]) -> Profile:
+    if profile.id in fitting_profiles(area):
+        return profile
+    national = mapped_profiles()[NATIONAL_PROFILE]
+    notes.append(
+        f"The figures of \u2018{profile.label}\u2019 are not held for all of England; "
+        f"its wards are ranked by \u2018{national.label}\u2019 instead."
+    )
+    return national
 
 
 def _weights(query: Mapping[str, str], profile: Profile, notes: list[str]) -> dict[str, float]:

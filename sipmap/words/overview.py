@@ -43,6 +43,14 @@ def opening(area: str, size: int, deprived: Reach) -> str:
     )
 
 
+def without_figures(count: int, of: int) -> str:
+    """Say how many wards are in no figure, since no neighbourhood is best fitted to them."""
+    return (
+        f"{whole(count)} of the {whole(of)} wards have no neighbourhood that is best fitted to them: they "
+        "are unranked, and their people are in none of these counts."
+    )
+
+
 COUNTED = {
     "people": "residents",
     "employment_deprived": "people in need (kept out of work)",
@@ -82,8 +90,8 @@ def pockets(count: int, residents: float, within: str = "") -> str:
         return f"{held}{said[0].lower()}{said[1:]}" if held else said
     noun, lie = ("neighbourhood", "lies") if count == 1 else ("neighbourhoods", "lie")
     return (
-        f"{held}{whole(count)} {noun} among England's most deprived tenth, home to {about(residents)} people, "
-        f"{lie} in wards outside the list."
+        f"{held}{whole(count)} {noun} among England's most deprived tenth, home to {about(residents)} "
+        f"people, {lie} in wards outside the list."
     )
 
 

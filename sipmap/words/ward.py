@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from sipmap.words.numbers import about, is_figure, ordinal, percent, whole
 
 APPORTIONED = "estimated from neighbourhood figures by postcode share"
+BEST_FITTED = "estimated from neighbourhood figures by best fit"
+BEST_FIT = (
+    "By best fit: each neighbourhood counts in one ward only, so figures and ranks can differ from those of "
+    "the same ward within its county."
+)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sipmap.web.components.gap_table import gap_table, gaps_told, marks, overlap
 from sipmap.web.components.states import notes
 from sipmap.web.components.write_form import choice, line
 from sipmap.web.initiative_acts import PATH
-from sipmap.web.state import AREAS, mapped_profiles
+from sipmap.web.state import WITHIN_COUNTY, mapped_profiles
 from sipmap.words.provision import gap_count, need_rule, support_need_rule
 
 OPTIONS = ("rows", "area", "profile", "top")
@@ -77,7 +77,7 @@ def _told(table: GapTable, name: str, level: type = html.H3) -> list[Any]:
 
 def _controls(asked: Asked, rows: str, kept: Mapping[str, str]) -> html.Form:
     comparison, profile, top = asked.wanted
-    areas = [(a, COMPARISON_SETS[a].label) for a in AREAS]
+    areas = [(a, COMPARISON_SETS[a].label) for a in WITHIN_COUNTY]
     profiles = [(p.id, p.label) for p in mapped_profiles().values()]
     return html.Form(
         [

@@ -54,7 +54,14 @@ def ranking_section(export_href: str, choose_href: str) -> html.Section:
                 className="chosen-line",
                 hidden=True,
             ),
-            html.P(f"People in need are kept out of work: {DEPRIVED}, {APPORTIONED}.", className="hint"),
+            html.P(
+                [
+                    f"People in need are kept out of work: {DEPRIVED}, ",
+                    html.Span(APPORTIONED, id="how-made"),
+                    ".",
+                ],
+                className="hint",
+            ),
         ],
         className="ranking-section",
         **aria(labelledby="ranking-heading"),

@@ -11,18 +11,18 @@ from sipmap.desk.areareport import AreaReport, AreasReport
 from sipmap.desk.hotspots import IndicatorHotSpots
 from sipmap.desk.needs import NeedReport
 from sipmap.errors import SipmapError, UnknownCodeError
-from sipmap.export.areas import need_sentences
+from sipmap.export.areas import mapped, need_sentences
 from sipmap.export.hotspots import sentences
 from sipmap.geography import COMPARISON_SETS
-from sipmap.web.areadesk import AreaDesk, as_card, mapped
+from sipmap.web.areadesk import AreaDesk, as_card
 from sipmap.web.asked import Asked, asked_for
 from sipmap.web.auth import Person
-from sipmap.web.components.area_card import area_card, card_body
+from sipmap.web.components.area_card import area_card, card_body, ward_links
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.states import notes, problem
 from sipmap.web.components.terms import words_used
 from sipmap.web.components.write_form import choice, line
-from sipmap.web.state import AREAS, mapped_profiles
+from sipmap.web.state import WITHIN_COUNTY, mapped_profiles
 from sipmap.words.areaoverview import overview
 from sipmap.words.areas import INTERVALS, RULE
 from sipmap.words.numbers import whole
@@ -65,7 +65,9 @@ def _laid_out(
 ) -> html.Div:
     shown = [as_card(area, report.size, asked.wanted) for area in report.areas]
     links = [html.Li(html.A(c.name, href=f"#area-{n}")) for n, c in enumerate(shown, start=1)]
-    made = [area_card(c, str(n), with_expired=person.writes) for n, c in enumerate(shown, start=1)]
+    named = [[(w.code, w.name) for w in area.wards] for area in report.areas]
+    cards = enumerate(zip(shown, named, strict=True), start=1)
+    made = [area_card(c, str(n), wards, with_expired=person.writes) for n, (c, wards) in cards]
     return html.Div(
         [
             html.H1(TITLE),
@@ -102,7 +104,13 @@ def _hot_spots(asked: Asked, found: Sequence[IndicatorHotSpots]) -> html.Section
     else:
         link = html.A("Show hot spots", href=f"{PATH}?{asked.address()}&spots=1#hot-spots")
         body = [html.P(["Where high rates lie together more than chance would put them. ", link])]
-    return html.Section([html.H2("Hot spots", id="hot-spots"), words_used("hot spot, cold spot", "false discovery rate"), *body])
+    return html.Section(
+        [
+            html.H2("Hot spots", id="hot-spots"),
+            words_used("hot spot, cold spot", "false discovery rate"),
+            *body,
+        ]
+    )
 
 
 def _one_ward(report: AreaReport, needs: Sequence[NeedReport], asked: Asked, person: Person) -> html.Div:
@@ -114,6 +122,13 @@ def _one_ward(report: AreaReport, needs: Sequence[NeedReport], asked: Asked, per
                 [html.H2(shown.name), *card_body(shown, with_expired=person.writes)], className="area-card"
             ),
             _support_needs(needs, shown.name, asked.label),
+            html.P(
+                [
+                    "All that is known of the ward: ",
+                    *ward_links([(w.code, w.name) for w in report.wards]),
+                    ".",
+                ]
+            ),
             *_how(),
             html.P(dcc.Link("All areas", href=f"{PATH}?{asked.address()}")),
         ],
@@ -153,7 +168,7 @@ def _alt(report: AreasReport, asked: Asked) -> str:
 
 def _controls(asked: Asked) -> html.Form:
     comparison, profile, top = asked.wanted
-    areas = [(a, COMPARISON_SETS[a].label) for a in AREAS]
+    areas = [(a, COMPARISON_SETS[a].label) for a in WITHIN_COUNTY]
     profiles = [(p.id, p.label) for p in mapped_profiles().values()]
     return html.Form(
         [

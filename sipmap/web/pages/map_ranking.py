@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 from flask import request
 
+from sipmap.desk.ranking import NATIONAL
 from sipmap.errors import SipmapError
 from sipmap.figures.classes import METHOD_WORDS
 from sipmap.geography import COMPARISON_SETS
@@ -26,7 +27,7 @@ from sipmap.web.components.ranking import ranking_section
 from sipmap.web.components.states import notes, problem
 from sipmap.web.components.ward import empty
 from sipmap.web.data import Figures, release_key
-from sipmap.web.state import MOST_SELECTED, NEED, PageState, parse
+from sipmap.web.state import MOST_SELECTED, NEED, PageState, fitting_profiles, parse
 
 PATH, TITLE = "/", "Map and ranking"
 EXPORT_PATH = "/export/ranking.csv"
@@ -36,6 +37,7 @@ PICTURE_PATH = "/maps/wards"
 MOST_NAMED = 5
 """Codes that one note names."""
 WARD_LAYER, DISTRICT_LAYER = "wards-kent-and-medway", "districts-kent-and-medway"
+ENGLAND_LAYER = "wards-england"
 
 
 def page(figures: Figures, query: dict[str, str]) -> html.Div:
@@ -53,9 +55,11 @@ def _in_release(figures: Figures, release: ReleaseRecord, state: PageState) -> t
     """Leave out what the release does not hold, with a note for each."""
     changes: dict[str, Any] = {}
     lines = []
-    if state.show != NEED and state.show not in figures.shown(release):
+    if state.show != NEED and state.show not in figures.shown(release, state.area):
+        of_all = " for all of England" if state.area == NATIONAL else ""
         lines.append(
-            f"\u2018{state.show}\u2019 has no ward figures here; the need score is on the map instead."
+            f"\u2018{state.show}\u2019 has no ward figures here{of_all}; "
+            "the need score is on the map instead."
         )
         changes["show"] = NEED
     label = COMPARISON_SETS[state.area].label
@@ -89,6 +93,7 @@ def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: li
             html.P("Working out ranges.", id=ids.CONTENDERS, className="contenders"),
             notes(lines),
             html.Div(id="trouble", className="trouble", role="alert", hidden=True),
+            html.Div(id="changed", className="notes", role="status", hidden=True),
             controls(figures.shown(release)),
             html.Div(
                 [
@@ -139,6 +144,7 @@ def _config(figures: Figures, release: ReleaseRecord, state: PageState) -> dict[
         "stateId": ids.STATE,
         "rankingPath": f"/data/ranking.{{area}}.{{profile}}.{key}.json",
         "indicatorPath": f"/data/indicator.{{id}}.{key}.json",
+        "england": _england(figures, release, key),
         "certaintyPath": f"/data/certainty.json?release={key}",
         "exportPath": EXPORT_PATH,
         "choosePath": choose_form.PATH,
@@ -147,6 +153,18 @@ def _config(figures: Figures, release: ReleaseRecord, state: PageState) -> dict[
         "methods": METHOD_WORDS,
         "mostSelected": MOST_SELECTED,
         "places": figures.named_places(release),
+    }
+
+
+def _england(figures: Figures, release: ReleaseRecord, key: str) -> dict[str, Any]:
+    """Return what the browser needs when it changes to England: where its figures are, and which it has."""
+    layers = figures.layers(release)
+    shape = f"/layers/{ENGLAND_LAYER}.{layers[ENGLAND_LAYER]}.json" if ENGLAND_LAYER in layers else None
+    return {
+        "layer": shape,
+        "indicatorPath": f"/data/england/indicator.{{id}}.{key}.json",
+        "profiles": fitting_profiles(NATIONAL),
+        "shown": list(figures.shown(release, NATIONAL)),
     }
 
 
