@@ -124,19 +124,19 @@ def _source(row: Any, reports: pd.DataFrame, anchor: str) -> html.Section:  # no
         facts.append(("Note", row.note))
     checks = _checks(reports, row.source_id)
     if checks:
-        facts.append(("Checks when loaded", checks))
+        lines = html.Ul([html.Li(line) for line in checks])
+        facts.append(("Checks when loaded", html.Details([html.Summary("Show the checks"), lines])))
     items = [piece for name, value in facts for piece in (html.Dt(name), html.Dd(value))]
     return html.Section([html.H3(row.title), html.Dl(items)], className="source", id=anchor)
 
 
-def _checks(reports: pd.DataFrame, source_id: str) -> str:
-    """Return the latest report of a source's load in words; "" where there is none."""
+def _checks(reports: pd.DataFrame, source_id: str) -> list[str]:
+    """Return the latest report of a source's load in words, a line a check; none where there is no report."""
     of_source = reports[(reports["source_id"] == source_id) & (reports["outcome"] != "refused")]
     if of_source.empty:
-        return ""
+        return []
     report = of_source.iloc[0]["report"]
-    said = [f"{_words(key)}: {_value(value)}" for key, value in report.items() if _is_plain(value)]
-    return "; ".join(said)
+    return [f"{_words(key)}: {_value(value)}" for key, value in report.items() if _is_plain(value)]
 
 
 def _words(key: str) -> str:
