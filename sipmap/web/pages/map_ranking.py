@@ -27,13 +27,12 @@ from sipmap.web.components.ranking import ranking_section
 from sipmap.web.components.states import notes, problem
 from sipmap.web.components.ward import empty
 from sipmap.web.data import Figures, release_key
+from sipmap.web.mapfiles import ADDRESS as PICTURE
 from sipmap.web.state import MOST_SELECTED, NEED, PageState, fitting_profiles, parse
 
 PATH, TITLE = "/", "Map and ranking"
 EXPORT_PATH = "/export/ranking.csv"
 COMPARE_PATH = "/compare"
-PICTURE_PATH = "/maps/wards"
-"""Of the map as a file, `.svg` or `.png` after it."""
 MOST_NAMED = 5
 """Codes that one note names."""
 WARD_LAYER, DISTRICT_LAYER = "wards-kent-and-medway", "districts-kent-and-medway"
@@ -101,7 +100,7 @@ def _bench(figures: Figures, release: ReleaseRecord, state: PageState, lines: li
                     map_section(
                         urls[WARD_LAYER],
                         urls.get(DISTRICT_LAYER),
-                        (f"{PICTURE_PATH}.svg?{asked}", f"{PICTURE_PATH}.png?{asked}"),
+                        (f"{PICTURE}.svg?{asked}", f"{PICTURE}.png?{asked}"),
                     ),
                     _aside(),
                 ],
@@ -149,7 +148,7 @@ def _config(figures: Figures, release: ReleaseRecord, state: PageState) -> dict[
         "exportPath": EXPORT_PATH,
         "choosePath": choose_form.PATH,
         "comparePath": COMPARE_PATH,
-        "picturePath": PICTURE_PATH,
+        "picturePath": PICTURE,
         "methods": METHOD_WORDS,
         "mostSelected": MOST_SELECTED,
         "places": figures.named_places(release),
