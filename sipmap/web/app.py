@@ -22,6 +22,7 @@ from sipmap.web.decisionfiles import add_decision_files
 from sipmap.web.exporting import add_exports
 from sipmap.web.finding import Finder, add_go_route
 from sipmap.web.headers import guard
+from sipmap.web.mapfiles import add_map_files
 from sipmap.web.pages import (
     accessibility,
     areas,
@@ -99,6 +100,7 @@ def create_app(settings: Settings) -> Dash:
     add_exports(app.server, choices, app.server.extensions[AREAS], sign_in)
     add_go_route(app.server, app.server.extensions[FINDER])
     add_pictures(app.server, app.server.extensions[AREAS], app.server.extensions[WARDS])
+    add_map_files(app.server, figures)
     add_decision_files(app.server, figures, sign_in)
     wards = app.server.extensions[WARDS]
     add_briefs(app.server, figures, sign_in, lambda code, day: wards.report(figures.release(), code, day))
