@@ -220,7 +220,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "ranges",
-        "How sure a rank is",
+        "Ranges of ranks",
         (
             f"The ranking is worked out {whole(DRAWS)} times more, each time with what is not certain "
             f"moved: chance in counts, each weight by up to {percent(WEIGHT_SPREAD, 0)}, how figures are "
