@@ -12,6 +12,7 @@ from sipmap.figures.bars import HEIGHT, WIDTH, bar, scale
 from sipmap.figures.dots import Beside, Dot, dots
 from sipmap.figures.svg import data_uri
 from sipmap.web.components.attributes import data
+from sipmap.web.components.export_link import asking, csv_link, linked
 from sipmap.web.components.ward_page import section, table, ward_link
 from sipmap.words import comparing as words
 from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, is_figure, ordinal, percent, whole
@@ -110,10 +111,21 @@ def _figures(items: Sequence[Compared]) -> html.Section:
         [
             html.Summary("The same as a table, with intervals"),
             table(heads, rows, "Figures with 95% intervals where there are any", range(1, len(heads))),
+            *_file(items),
         ]
     )
     grid = html.Ul(shown, className="compare-grid")
     return section("Figures side by side", "figures", [html.P(words.DOTS, className="hint"), grid, same])
+
+
+def _file(items: Sequence[Compared]) -> list[html.P]:
+    """Return the link to every figure of the wards compared, where small areas are held for all of them."""
+    counties = {one.county for one in items}
+    if "" in counties or not all(one.is_ward for one in items):
+        return []
+    area = counties.pop().lower() if len(counties) == 1 else "kent-and-medway"
+    query = asking([("area", area), ("wards", ",".join(one.key for one in items))])
+    return [linked(csv_link("compare", "every figure of these wards", query))]
 
 
 def _claim(one: Compared, indicator_id: str) -> Claim | None:

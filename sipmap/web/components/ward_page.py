@@ -8,10 +8,13 @@ from dash import dcc, html
 
 from sipmap.desk.claimants import Trend
 from sipmap.desk.wardreport import LocalReport, WardReport
+from sipmap.desk.wardshared import county_set
 from sipmap.export.brief.ward import stand_strip
 from sipmap.export.wardcard import Told
 from sipmap.figures.svg import data_uri
 from sipmap.web.components.attributes import aria, data
+from sipmap.web.components.export_link import csv_link, linked
+from sipmap.web.components.export_link import asking, csv_link, linked
 from sipmap.web.components.ward import trend_section, warning
 from sipmap.words import wardpage as words
 from sipmap.words.flags import ABSENT, FlagWords, awaiting, day
@@ -26,6 +29,12 @@ Row = Sequence[str]
 def ward_link(name: str, code: str) -> dcc.Link:
     """Return a link to a ward's page."""
     return dcc.Link(name, href=f"{PATH}/{code}")
+
+
+def area_of(report: WardReport) -> str:
+    """Return the comparison set of the ward's county, as addresses name it; "" elsewhere in England."""
+    found = county_set(report.county_code)
+    return "" if found is None else found.id
 
 
 def section(title: str, name: str, children: Sequence[Any], kind: str = "") -> html.Section:
@@ -51,7 +60,7 @@ def actions(report: WardReport, compare: Sequence[str]) -> html.Div:
 def _onward(report: WardReport, compare: Sequence[str]) -> html.Nav:
     links = []
     if report.local is not None:
-        area = {"area": "medway" if report.county == "Medway" else "kent", "ward": report.code}
+        area = {"area": area_of(report), "ward": report.code}
         links = [
             ("On the map", f"/?{urlencode(area)}"),
             ("What holds people back", f"/areas?{urlencode(area)}"),
@@ -92,9 +101,9 @@ def _outs(found: Sequence[tuple[str, str]]) -> html.Ul:
     return html.Ul([html.Li([said, html.Span(how, className="hint far")]) for said, how in found])
 
 
-def trend(found: Trend, said: str, county: str) -> html.Section:
+def trend(found: Trend, said: str, county: str, code: str) -> html.Section:
     """Return the claimants by year."""
-    made = trend_section(found.svg, found.alt, found.years, county)
+    made = trend_section(found.svg, found.alt, found.years, county, code)
     return section("Claimants", "claimants", [html.P(said), *(made.children or [])[1:]])
 
 
@@ -126,6 +135,7 @@ def inside(report: WardReport, card: Told, release_id: int, *, is_drawn: bool) -
         "inside",
         [
             html.P(card.pocket),
+            linked(csv_link("ward-lsoas", "the small areas", urlencode({"ward": report.code}))),
             html.Div(
                 [html.Div([html.Div(pictures, className="ward-pictures"), *_shades(pictures)]), shown],
                 className="beside",
@@ -156,8 +166,19 @@ def barriers(report: WardReport, card: Told, needs: Sequence[tuple[str, Sequence
     shown = table(heads, card.barriers, f"Themes, the furthest worse than {report.county} first", (2, 3))
     told = [html.Ul([html.Li(said) for said in card.specific])] if card.specific else []
     listed = [part for label, lines in needs for part in (html.Dt(label), *(html.Dd(line) for line in lines))]
+    asked = asking([("area", area_of(report)), ("ward", report.code)])
+    files = linked(
+        csv_link("ward-barriers", "themes with their evidence", asked),
+        csv_link("ward-needs", "support needs", asked),
+    )
     more = html.Details([html.Summary("Support needs, and what stands for each"), html.Dl(listed)])
-    return section("What holds people back", "barriers", [shown, *told, more], "wide")
+    area = "medway" if report.county == "Medway" else "kent"
+    asked = urlencode({"area": area, "ward": report.code})
+    files = linked(
+        csv_link("ward-barriers", "every theme with its evidence", asked),
+        csv_link("ward-needs", "support needs", asked),
+    )
+    return section("What holds people back", "barriers", [shown, files, *told, more], "wide")
 
 
 def knowledge(local: LocalReport, *, with_expired: bool) -> html.Section:
