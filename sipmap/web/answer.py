@@ -12,6 +12,7 @@ from dash import html
 from sipmap.catalogue import indicators
 from sipmap.desk import RankingInputs, comparison_set
 from sipmap.desk.claimants import claimant_trend
+from sipmap.desk.form import WEIGHT_PREFIX
 from sipmap.desk.pockets import part_held, pockets_outside
 from sipmap.geography import KENT, MEDWAY
 from sipmap.scoring.composite import score
@@ -98,13 +99,23 @@ def overlap_sentence(shown: Shown) -> str:
     return overlap_words.overlap(effective, (short[most[0]], short[most[1]]), pairs[most])
 
 
+def _asked(shown: Shown, **more: str) -> str:
+    """Return a query that asks for the same ranking."""
+    state = shown.state
+    weights = [(f"{WEIGHT_PREFIX}{part}", repr(weight)) for part, weight in state.key]
+    pairs = [("area", state.area), ("profile", state.profile.id), ("size", str(state.top)), *weights]
+    return urlencode([*pairs, *more.items()])
+
+
 def coverage_children(shown: Shown) -> list[Any]:
     """Return what the list covers and the pockets that it leaves outside."""
     wards = dict(zip(shown.ranking["area_code"], shown.ranking["name"], strict=True))
     outside = pockets_outside(shown.figures.small_areas(shown.release), wards, shown.listed)
     label = shown.inputs.comparison.label
     part = part_held(shown.inputs.comparison)
-    section = coverage_section(len(shown.listed), label, covered(shown), outside, part=part)
+    section = coverage_section(
+        len(shown.listed), label, covered(shown), outside, part=part, query=_asked(shown)
+    )
     unranked = int(shown.ranking["rank"].isna().sum())
     if shown.inputs.is_apportioned or not unranked:
         return section
@@ -133,7 +144,7 @@ def panel_children(shown: Shown, today: date, *, with_expired: bool = False) -> 
         *[pieces.warning(w) for w in panel.warning_lines(observed, code, inputs, shown.state)],
         *_barriers(shown, code, county_code),
         _parts(shown, code),
-        pieces.trend_section(trend.svg, trend.alt, trend.years, county),
+        pieces.trend_section(trend.svg, trend.alt, trend.years, county, code),
         pieces.flags_section(
             panel.ward_flags(figures, release, code, name, today), with_expired=with_expired
         ),
@@ -182,4 +193,5 @@ def _parts(shown: Shown, code: str) -> html.Section:
     )
     note = f"{unit}Figures are {panel.HOW[shown.inputs.comparison.basis]}. {profile.note}"
     rows = panel.part_rows(shown.ranking, code, shown.inputs, shown.state)
-    return pieces.parts_table(rows, decimals(total, score_places(profile.standardise)), note)
+    total_said = decimals(total, score_places(profile.standardise))
+    return pieces.parts_table(rows, total_said, note, _asked(shown, ward=code))

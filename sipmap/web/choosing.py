@@ -15,7 +15,6 @@ from sipmap.web.bounded import by_size
 from sipmap.web.data import FEW, MANY, SOME, Figures
 
 BRIEFING_PROFILE = "sip-2002"
-EXPORT_PATH = "/export/shortlist.csv"
 
 
 class Choices:

@@ -236,7 +236,7 @@ def test_ward_summaries_stand_side_by_side_with_how_far_they_agree(choices):
 
 def test_without_ward_summaries_nothing_is_said_of_them(choices):
     account = choices.account(choices.figures.release(), stated(*typed({"size": "10"}))[0])
-    assert summaries_section(replace(account, summaries=None)) == []
+    assert summaries_section(replace(account, summaries=None), "") == []
     assert "Rank by average score (IMD 2025)" in shortlist_table(account)
     assert "Rank by average score (IMD 2025)" not in shortlist_table(replace(account, summaries=None))
     assert shortlist_record(replace(account, summaries=None))["summaries"] is None

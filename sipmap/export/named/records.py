@@ -173,7 +173,9 @@ def sources(readings: Readings, _: Request) -> Export:
 def _states(allowed: Sequence[Any], asked: Request) -> tuple[Any, ...]:
     """Return the one state asked for, where it may be seen; else all that may."""
     one = asked.said.get("state", "")
-    return tuple(s for s in allowed if s == one) if one else tuple(allowed)
+    if one and one not in allowed:
+        raise UnknownCodeError(f"There is no state '{one}' in this file; use one of {', '.join(allowed)}.")
+    return (one,) if one else tuple(allowed)
 
 
 def _in_order(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from sipmap.export.doubt import drivers_sentence, joint_sentence, joint_set, mai
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria
 from sipmap.web.components.choose_form import PATH
+from sipmap.web.components.export_link import csv_link, headed
 from sipmap.words import doubt as words
 from sipmap.words.certainty import SOURCE_WORDS, span
 from sipmap.words.numbers import NO_FIGURE, whole
@@ -24,9 +25,14 @@ def doubt_section(account: ShortlistAccount, found: Doubt | None, form: Typed) -
         link = html.A(ASK, href=f"{PATH}?{form.address(doubt='1')}#{HEADING}", id="ask-doubt")
         return html.Section([heading, html.P([link, ", and what chance in the counts alone leaves open."])])
     said = [drivers_sentence(found), joint_sentence(found, account.names)]
+    query = form.address(ask="", doubt="")
     return html.Section(
         [
-            heading,
+            headed(
+                heading,
+                csv_link("rank-drivers", "sources", query),
+                csv_link("near-cut", "wards near the cut", query),
+            ),
             html.Ul([html.Li(sentence) for sentence in said], className="statement"),
             *_sources(found),
             html.Details([html.Summary("Ward by ward near the cut"), _wards(account, found)]),

@@ -8,6 +8,7 @@ from dash import html
 
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria, data
+from sipmap.web.components.export_link import csv_link, headed
 from sipmap.web.components.fields import FORM, by_district, ward_select
 from sipmap.words import certainty as certainty_words
 from sipmap.words.numbers import about, decimals, first_wards, is_figure, score_places, whole
@@ -79,10 +80,10 @@ def _key(heading: str) -> str:
     return heading.split(maxsplit=1)[0].lower()
 
 
-def costs(account: ShortlistAccount) -> html.Section:
-    """Return what each rule costs."""
+def costs(account: ShortlistAccount, query: str) -> html.Section:
+    """Return what each rule costs; `query` is what the address of the list holds, here and below."""
     said = account.rules() or ["No rule is stated, so none costs anything."]
-    return _sentences("What each rule costs", "costs", said)
+    return _sentences("What each rule costs", "costs", said, link=csv_link("rule-costs", "rules", query))
 
 
 def cautions(account: ShortlistAccount) -> list[html.Section]:
@@ -93,7 +94,7 @@ def cautions(account: ShortlistAccount) -> list[html.Section]:
     return [_sentences("Take care", "cautions", said, "notes")]
 
 
-def beside(account: ShortlistAccount) -> html.Section:
+def beside(account: ShortlistAccount, query: str) -> html.Section:
     """Set the list beside that of need alone and that of the other objective, in words and figures."""
     lists = account.shortlist.lists
     other = next(said for aim, said in OBJECTIVE_WORDS.items() if aim != account.shortlist.objective)
@@ -110,7 +111,7 @@ def beside(account: ShortlistAccount) -> html.Section:
             differ.append(html.Li(f"{label}: {_differ(row['codes'], ours, account.names)}"))
     return html.Section(
         [
-            html.H2("Beside other lists", id="beside"),
+            headed(html.H2("Beside other lists", id="beside"), csv_link("lists-beside", "lists", query)),
             html.Ul([html.Li(s) for s in account.beside()], className="statement"),
             html.Div(
                 html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="beside-table"),
@@ -130,11 +131,10 @@ def _differ(theirs: tuple[str, ...], ours: tuple[str, ...], names: Mapping[str, 
     return f"in place of {lost} it has {gained}."
 
 
-def near(account: ShortlistAccount) -> html.Section:
+def near(account: ShortlistAccount, query: str) -> html.Section:
     """Return the nearest wards outside, and what would bring each in."""
-    return _sentences(
-        "Nearest outside", "near", account.near() or ["Every ward that can be chosen is on the list."]
-    )
+    said = account.near() or ["Every ward that can be chosen is on the list."]
+    return _sentences("Nearest outside", "near", said, link=csv_link("near-misses", "wards outside", query))
 
 
 def why_not(account: ShortlistAccount, asked: str) -> html.Section:
@@ -182,6 +182,10 @@ def in_need(account: ShortlistAccount) -> float:
     return float(counted.sum(min_count=1))
 
 
-def _sentences(title: str, name: str, said: list[str], kind: str = "") -> html.Section:
+def _sentences(
+    title: str, name: str, said: list[str], kind: str = "", link: html.A | None = None
+) -> html.Section:
     lines = [html.Li(s) for s in said]
-    return html.Section([html.H2(title, id=name), html.Ul(lines, className="statement")], className=kind)
+    heading = html.H2(title, id=name)
+    head = heading if link is None else headed(heading, link)
+    return html.Section([head, html.Ul(lines, className="statement")], className=kind)

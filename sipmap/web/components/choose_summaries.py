@@ -6,14 +6,18 @@ from dash import html
 from sipmap.export.agreement import summary_sentences
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.export_link import csv_link, headed
 from sipmap.words import agreement as words
 from sipmap.words.numbers import NO_FIGURE, first_wards, whole
 
 HEADING = "summaries"
 
 
-def summaries_section(account: ShortlistAccount) -> list[html.Section]:
-    """Return sentences of agreement and each ward's ranks; nothing where the release has no summaries."""
+def summaries_section(account: ShortlistAccount, query: str) -> list[html.Section]:
+    """Return sentences of agreement and each ward's ranks; nothing where the release has no summaries.
+
+    `query` is what the address of the list holds.
+    """
     ranks, codes = account.summaries, account.shortlist.codes
     if ranks is None:
         return []
@@ -21,7 +25,7 @@ def summaries_section(account: ShortlistAccount) -> list[html.Section]:
     return [
         html.Section(
             [
-                html.H2(words.TITLE, id=HEADING),
+                headed(html.H2(words.TITLE, id=HEADING), csv_link("ward-summaries", "every ward", query)),
                 html.Ul(said, className="statement"),
                 html.P(words.CAPTION.format(area=account.inputs.comparison.label), className="hint"),
                 html.Div(

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from sipmap.web.components.export_link import csv_link, linked
 from sipmap.words import overview
 from sipmap.words.numbers import first_wards
 
@@ -12,7 +13,14 @@ SHOWN_POCKETS = 10
 
 
 def coverage_section(
-    size: int, area: str, covered: pd.DataFrame, outside: pd.DataFrame, wards: str = "", *, part: str = ""
+    size: int,
+    area: str,
+    covered: pd.DataFrame,
+    outside: pd.DataFrame,
+    wards: str = "",
+    *,
+    part: str = "",
+    query: str = "",
 ) -> list[Any]:
     """Return the statement.
 
@@ -30,6 +38,8 @@ def coverage_section(
         What the wards are called, unless they are the first so many.
     part : str
         The part of the area whose neighbourhoods are held, where that is not all of it.
+    query : str
+        What the address of the same list holds, for its files.
     """
     wards = wards or first_wards(size)
     sentences = overview.coverage(wards, area, covered)
@@ -39,6 +49,10 @@ def coverage_section(
         html.H2(f"What the {wards} {'covers' if size == 1 else 'cover'}", id="coverage-heading"),
         html.Ul([html.Li(s) for s in sentences], className="statement"),
         html.P(pockets),
+        linked(
+            csv_link("coverage", "what the list covers", query),
+            csv_link("pockets", "neighbourhoods outside the list", query),
+        ),
         *_pocket_list(small_areas),
     ]
 

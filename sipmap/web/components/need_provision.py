@@ -13,6 +13,7 @@ from sipmap.knowledge import initiative_register as register
 from sipmap.web.areadesk import AreaDesk
 from sipmap.web.asked import Asked, asked_for
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.export_link import csv_link, linked
 from sipmap.web.components.gap_table import gap_table, gaps_told, marks, overlaps_told
 from sipmap.web.components.states import notes
 from sipmap.web.components.write_form import choice, line
@@ -45,6 +46,10 @@ def need_against_provision(desk: AreaDesk, query: Mapping[str, str], kept: Mappi
     if rows == "wards":
         which = f"the first {asked.wanted.top} wards of {asked.label} by need"
     heading = "Ward" if rows == "wards" else "Area"
+
+    def query_of(by: str) -> str:
+        return f"{asked.address()}&rows={rows}&by={by}"
+
     with_gaps = by_theme.cells.groupby("area_code")["is_gap"].any().sum()
     return [
         head,
@@ -52,11 +57,13 @@ def need_against_provision(desk: AreaDesk, query: Mapping[str, str], kept: Mappi
         html.P(need_rule(asked.label), className="hint"),
         notes(asked.notes),
         _controls(asked, rows, kept),
+        linked(csv_link("need-against-provision", "need against provision by theme", query_of("theme"))),
         gap_table(by_theme, f"Need against provision by theme: {which}", heading),
         marks(),
         *_told(by_theme, "gaps-by-theme"),
         html.H3("By support need"),
         html.P(support_need_rule(), className="hint"),
+        linked(csv_link("need-against-provision", "by support need", query_of("support-need"))),
         gap_table(by_need, f"Need against provision by support need: {which}", heading),
         *_told(by_need, "gaps-by-support-need", level=html.H4),
     ]

@@ -10,6 +10,7 @@ from sipmap.figures.bars import HEIGHT, WIDTH, bar, scale
 from sipmap.figures.svg import data_uri
 from sipmap.web import ids
 from sipmap.web.components.attributes import data
+from sipmap.web.components.export_link import asking, csv_link, linked
 from sipmap.words.flags import ABSENT, FlagWords, awaiting
 
 
@@ -71,8 +72,11 @@ def barriers_link(href: str) -> html.P:
     return html.P(html.A("What holds people back here, and support needs", href=href))
 
 
-def parts_table(rows: Sequence[PartRow], total: str, note: str) -> html.Section:
-    """Return the parts that add up to the score, with bars on one scale."""
+def parts_table(rows: Sequence[PartRow], total: str, note: str, query: str = "") -> html.Section:
+    """Return the parts that add up to the score, with bars on one scale.
+
+    `query` asks for the same as a file: a ward and a ranking.
+    """
     ends = scale([row.contribution for row in rows])
     body = [
         html.Tr(
@@ -97,14 +101,17 @@ def parts_table(rows: Sequence[PartRow], total: str, note: str) -> html.Section:
         ]
     )
     table = html.Table([html.Thead(head), html.Tbody(body), html.Tfoot(foot)], className="parts")
-    return section("What the score is made of", [table, html.P(note, className="hint")])
+    file = [linked(csv_link("score-parts", "what the score is made of", query))] if query else []
+    return section("What the score is made of", [table, html.P(note, className="hint"), *file])
 
 
 def _bar(contribution: float, ends: tuple[float, float]) -> html.Img:
     return html.Img(src=data_uri(bar(contribution, ends)), alt="", width=int(WIDTH), height=int(HEIGHT))
 
 
-def trend_section(svg: str, alt: str, years: Sequence[tuple[str, str, str]], county: str) -> html.Section:
+def trend_section(
+    svg: str, alt: str, years: Sequence[tuple[str, str, str]], county: str, code: str
+) -> html.Section:
     """Return the claimant trend, with the same figures as a table; `years` holds year, ward, county."""
     if not svg:
         return section("Claimants", [html.P("There is no figure of claimants for this ward.")])
@@ -132,6 +139,7 @@ def trend_section(svg: str, alt: str, years: Sequence[tuple[str, str, str]], cou
             html.Details(
                 [html.Summary("The same as a table"), html.Table([html.Thead(head), html.Tbody(rows)])]
             ),
+            linked(csv_link("claimant-trend", "claimants by year", asking([("ward", code)]))),
         ],
     )
 

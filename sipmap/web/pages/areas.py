@@ -19,6 +19,7 @@ from sipmap.web.asked import Asked, asked_for
 from sipmap.web.auth import Person
 from sipmap.web.components.area_card import area_card, card_body, ward_links
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.export_link import csv_link, headed, linked, map_link
 from sipmap.web.components.states import notes, problem
 from sipmap.web.components.terms import words_used
 from sipmap.web.components.write_form import choice, line
@@ -74,7 +75,13 @@ def _laid_out(
             html.P(_opening(report, asked), id="opening", className="opening"),
             notes(asked.notes),
             _controls(asked),
-            html.H2("Where they lie"),
+            headed(
+                html.H2("Where they lie"),
+                csv_link("areas", "areas", asked.address()),
+                csv_link("area-wards", "their wards", asked.address()),
+                csv_link("area-themes", "every theme with its evidence", asked.address()),
+                map_link("areas", "areas", asked.address()),
+            ),
             words_used("target ward, target area", "barrier", "area-specific, firm", "high-need wards"),
             html.Div(
                 [
@@ -100,7 +107,12 @@ def _hot_spots(asked: Asked, found: Sequence[IndicatorHotSpots]) -> html.Section
     if found:
         said = [sentences(one) for one in found]
         lines = [line for one in said for line in one[:-2]] + said[0][-2:]
-        body: list[Any] = [html.Ul([html.Li(line) for line in lines], className="statement")]
+        area = asked.wanted.comparison.id
+        files = [
+            csv_link("hot-spots", one.indicator.short, f"area={area}&indicator={one.indicator.id}")
+            for one in found
+        ]
+        body: list[Any] = [linked(*files), html.Ul([html.Li(line) for line in lines], className="statement")]
     else:
         link = html.A("Show hot spots", href=f"{PATH}?{asked.address()}&spots=1#hot-spots")
         body = [html.P(["Where high rates lie together more than chance would put them. ", link])]
@@ -115,13 +127,15 @@ def _hot_spots(asked: Asked, found: Sequence[IndicatorHotSpots]) -> html.Section
 
 def _one_ward(report: AreaReport, needs: Sequence[NeedReport], asked: Asked, person: Person) -> html.Div:
     shown = as_card(report, nearest_size(asked.wanted.top), asked.wanted)
+    query = f"{asked.address()}&ward={report.area.id}"
     return html.Div(
         [
             html.H1("What holds people back here"),
+            linked(csv_link("ward-barriers", "every theme with its evidence", query)),
             html.Article(
                 [html.H2(shown.name), *card_body(shown, with_expired=person.writes)], className="area-card"
             ),
-            _support_needs(needs, shown.name, asked.label),
+            _support_needs(needs, shown.name, asked.label, query),
             html.P(
                 [
                     "All that is known of the ward: ",
@@ -136,13 +150,14 @@ def _one_ward(report: AreaReport, needs: Sequence[NeedReport], asked: Asked, per
     )
 
 
-def _support_needs(needs: Sequence[NeedReport], name: str, county: str) -> html.Section:
+def _support_needs(needs: Sequence[NeedReport], name: str, county: str, query: str) -> html.Section:
     """Say what stands for each group of people whom the programme helps, or that nothing open does."""
     said: list[Any] = []
     for one in needs:
         lines = html.Ul([html.Li(line) for line in need_sentences(one, name, county)], className="statement")
         said += [html.H3(one.need.label), lines]
-    return html.Section([html.H2("Support needs"), *said], className="area-card")
+    head = headed(html.H2("Support needs"), csv_link("ward-needs", "support needs", query))
+    return html.Section([head, *said], className="area-card")
 
 
 def _how() -> list[html.Details]:

@@ -6,6 +6,7 @@ from sipmap.errors import ProfileError, SipmapError
 from sipmap.scoring.backtest import WORST, Backtest
 from sipmap.web.choosing import Choices
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.export_link import csv_link, headed
 from sipmap.web.components.states import problem
 from sipmap.words.backtest import backtest
 
@@ -33,7 +34,7 @@ def content(found: Backtest) -> html.Div:
             html.H1(TITLE),
             html.P(said[0], className="opening"),
             *[html.P(s) for s in said[1 + count :]],
-            html.H2("What each rule gives", id="outcomes"),
+            headed(html.H2("What each rule gives", id="outcomes"), csv_link("back-test", "outcomes")),
             html.Div(
                 html.Table([html.Thead(html.Tr(head)), html.Tbody(_rows(found))]),
                 className="scroll-box",

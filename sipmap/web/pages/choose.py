@@ -16,13 +16,14 @@ from sipmap.knowledge.decision_register import list_decisions
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.auth import NOBODY, Person
 from sipmap.web.choice import Choice, stated
-from sipmap.web.choosing import EXPORT_PATH, Choices
+from sipmap.web.choosing import Choices
 from sipmap.web.components import choose_result as result
 from sipmap.web.components.choose_doubt import doubt_section
 from sipmap.web.components.choose_form import PATH, error_summary, rules_form
 from sipmap.web.components.choose_summaries import summaries_section
 from sipmap.web.components.coverage import coverage_section
 from sipmap.web.components.decision_forms import save_section
+from sipmap.web.components.export_link import export_path, headed, map_link
 from sipmap.web.components.states import problem
 from sipmap.web.components.terms import words_used
 from sipmap.web.pages import back_test
@@ -106,17 +107,21 @@ def _result(
     *,
     save: list[Any],
 ) -> list[Any]:
-    export = f"{EXPORT_PATH}?{form.address(ask='', doubt='')}"
+    query = form.address(ask="", doubt="")
     found = account.shortlist
     covered = found.coverage
     wards = listed_wards(found.size)
     return [
-        html.Div(
-            [
-                html.H2("The list", id="list-heading", tabIndex=-1),
-                html.A("Download CSV", href=export, id="csv-link", className="button", download=""),
-            ],
-            className="section-head",
+        headed(
+            html.H2("The list", id="list-heading", tabIndex=-1),
+            html.A(
+                "Download CSV",
+                href=export_path("shortlist", query),
+                id="csv-link",
+                className="button",
+                download="",
+            ),
+            map_link("shortlist", "the list", query),
         ),
         *result.cautions(account),
         words_used(
@@ -124,11 +129,11 @@ def _result(
         ),
         result.wards_table(account),
         *save,
-        html.Div([result.costs(account), result.near(account)], className="two"),
+        html.Div([result.costs(account, query), result.near(account, query)], className="two"),
         doubt_section(account, choices.doubt(release, choice) if form.one.get("doubt") else None, form),
         result.why_not(account, form.one.get("ask", "")),
-        result.beside(account),
-        *summaries_section(account),
+        result.beside(account, query),
+        *summaries_section(account, query),
         *(
             []
             if covered is None
@@ -140,6 +145,7 @@ def _result(
                         covered,
                         account.pockets,
                         wards,
+                        query=query,
                     )
                 )
             ]

@@ -8,6 +8,7 @@ from dash import dcc, html
 from sipmap.errors import SipmapError
 from sipmap.store import read
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.export_link import csv_link, headed
 from sipmap.web.components.methods import contents, methods_section
 from sipmap.web.components.states import problem
 from sipmap.web.data import Figures
@@ -43,7 +44,7 @@ def page(figures: Figures) -> html.Div:
             *_certainty(),
             html.P(["The choice of 2002 tried again: ", dcc.Link(back_test.TITLE, href=back_test.PATH), "."]),
             *methods_section(),
-            html.H2("Sources", id="sources"),
+            headed(html.H2("Sources", id="sources"), csv_link("sources", "every file")),
             html.P("Each with its period, licence and checksum, and what was checked when it was loaded."),
             *_sources(files, reports),
         ],

@@ -23,6 +23,7 @@ from sipmap.web.components.decision import (
     wards_table,
 )
 from sipmap.web.components.decision_forms import COMPARE, compare_form, publish_form
+from sipmap.web.components.export_link import asking, csv_link, headed, linked, map_link
 from sipmap.web.components.history import what_was_done
 from sipmap.web.components.states import problem
 from sipmap.web.components.terms import words_used
@@ -103,7 +104,10 @@ def _list(rows: list[DecisionRow], person: Person) -> html.Div:
             html.P(words.register_opening([r.status for r in rows]), id="opening", className="opening"),
             html.P(words.ABOUT),
             *(
-                [html.H2("On record"), html.Ul(list(map(entry_item, rows)), className="entries")]
+                [
+                    headed(html.H2("On record"), csv_link("decisions", "decisions on record")),
+                    html.Ul(list(map(entry_item, rows)), className="entries"),
+                ]
                 if rows
                 else []
             ),
@@ -127,7 +131,17 @@ def _one(
             status_line(decision, events, seen),
             *([verified(verify_decision(figures.engine, uid).differences)] if verify else []),
             _actions(decision),
-            html.Section([html.H2("The wards"), words_used(*TERMS), wards_table(decision)]),
+            html.Section(
+                [
+                    headed(
+                        html.H2("The wards"),
+                        csv_link("decision-wards", "wards", asking([("decision", uid)])),
+                        map_link("decision-wards", "wards", asking([("decision", uid)])),
+                    ),
+                    words_used(*TERMS),
+                    wards_table(decision),
+                ]
+            ),
             html.H2("By what"),
             html.Ul([html.Li(s) for s in words.stated(decision.record)]),
             _again(decision),
@@ -175,6 +189,7 @@ def _two(figures: Figures, seen: dict[str, DecisionRow], uids: tuple[str, str]) 
             html.H1("Two decisions side by side"),
             html.P(words.shared(len(found.both), *names), id="opening", className="opening"),
             html.Ul(told),
+            linked(csv_link("decisions-compared", "wards of both", asking([("decision", ",".join(uids))]))),
             *side_by_side(found, *names),
             html.H2("Compare others"),
             compare_form(list(seen.values()), first.uid, second.uid),

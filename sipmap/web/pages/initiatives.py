@@ -15,6 +15,7 @@ from sipmap.knowledge.initiatives import STATES, State
 from sipmap.web.areadesk import AreaDesk
 from sipmap.web.auth import Person
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.export_link import asking, export_path
 from sipmap.web.components.fields import by_district, ward_select
 from sipmap.web.components.history import what_was_done
 from sipmap.web.components.initiatives import account, add_forms, change_forms, entry_item
@@ -28,10 +29,9 @@ from sipmap.web.names import Names
 from sipmap.words.numbers import whole
 from sipmap.words.provision import ABOUT, NO_PROOF, opening
 
-__all__ = ["EXPORT_PATH", "PATH", "TITLE", "page"]
+__all__ = ["PATH", "TITLE", "page"]
 
 TITLE = "What is being done"
-EXPORT_PATH = "/export/initiatives.csv"
 FILTERS = ("theme", "need", "ward", "state")
 SIGN_IN = "Officers who are signed in can add to this register."
 Query = Mapping[str, str]
@@ -54,6 +54,7 @@ def page(desk: AreaDesk, query: Query, person: Person) -> html.Div:
 def _register(desk: AreaDesk, names: Names, query: Query, person: Person) -> html.Div:
     found = _found(desk.figures, query, person)
     entries = [entry_item(entry, names) for entry in found]
+    kept = asking([(name, query.get(name, "")) for name in FILTERS])
     said = f"{whole(len(found))} {'initiative' if len(found) == 1 else 'initiatives'}"
     return html.Div(
         [
@@ -64,7 +65,9 @@ def _register(desk: AreaDesk, names: Names, query: Query, person: Person) -> htm
             html.Div(
                 [
                     html.H2(said),
-                    html.A("Download CSV", href=EXPORT_PATH, className="button", download=""),
+                    html.A(
+                        "Download CSV", href=export_path("initiatives", kept), className="button", download=""
+                    ),
                 ],
                 className="section-head",
             ),

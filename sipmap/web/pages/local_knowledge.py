@@ -12,6 +12,7 @@ from sipmap.knowledge import flag_register as register
 from sipmap.knowledge.flags import STATES, State
 from sipmap.web.auth import Person
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.export_link import asking, export_path
 from sipmap.web.components.fields import by_district, ward_select
 from sipmap.web.components.flags import add_forms, change_forms, entry_item, heading, statement
 from sipmap.web.components.flags import replies as answers_of
@@ -24,10 +25,9 @@ from sipmap.web.names import Names
 from sipmap.words.flags import ABOUT, register_opening
 from sipmap.words.numbers import whole
 
-__all__ = ["EXPORT_PATH", "PATH", "TITLE", "page", "states_for"]
+__all__ = ["PATH", "TITLE", "page", "states_for"]
 
 TITLE = "Local knowledge"
-EXPORT_PATH = "/export/flags.csv"
 Query = Mapping[str, str]
 
 
@@ -49,6 +49,7 @@ def _register(figures: Figures, names: Names, query: Query, person: Person) -> h
     found = _found(figures, query, person, today)
     replies = register.replies(figures.engine, [entry["uid"] for entry in found])
     due = sum(entry["state"] == "needs review" for entry in found)
+    kept = asking([(name, query.get(name, "")) for name in ("theme", "ward", "place", "state")])
     entries = [entry_item(entry, names, replies[entry["uid"]]) for entry in found]
     return html.Div(
         [
@@ -59,7 +60,7 @@ def _register(figures: Figures, names: Names, query: Query, person: Person) -> h
             html.Div(
                 [
                     html.H2(f"{whole(len(found))} {'statement' if len(found) == 1 else 'statements'}"),
-                    html.A("Download CSV", href=EXPORT_PATH, className="button", download=""),
+                    html.A("Download CSV", href=export_path("flags", kept), className="button", download=""),
                 ],
                 className="section-head",
             ),

@@ -91,7 +91,7 @@ def _laid_out(
         needs = [(n.need.label, need_sentences(n, report.name, report.county)) for n in local.needs]
         rest = [
             pieces.standing_out(report, card),
-            pieces.trend(local.trend, card.claimants, report.county),
+            pieces.trend(local.trend, card.claimants, report.county, report.code),
             pieces.inside(report, card, release.id, is_drawn=bool(desk.maps(release, report.code)[0])),
             pieces.rates(card),
             pieces.barriers(report, card, needs),
