@@ -14,7 +14,6 @@ from sipmap.export.wardcard import Told
 from sipmap.figures.svg import data_uri
 from sipmap.web.components.attributes import aria, data
 from sipmap.web.components.export_link import csv_link, linked
-from sipmap.web.components.export_link import asking, csv_link, linked
 from sipmap.web.components.ward import trend_section, warning
 from sipmap.words import wardpage as words
 from sipmap.words.flags import ABSENT, FlagWords, awaiting, day
@@ -166,14 +165,8 @@ def barriers(report: WardReport, card: Told, needs: Sequence[tuple[str, Sequence
     shown = table(heads, card.barriers, f"Themes, the furthest worse than {report.county} first", (2, 3))
     told = [html.Ul([html.Li(said) for said in card.specific])] if card.specific else []
     listed = [part for label, lines in needs for part in (html.Dt(label), *(html.Dd(line) for line in lines))]
-    asked = asking([("area", area_of(report)), ("ward", report.code)])
-    files = linked(
-        csv_link("ward-barriers", "themes with their evidence", asked),
-        csv_link("ward-needs", "support needs", asked),
-    )
     more = html.Details([html.Summary("Support needs, and what stands for each"), html.Dl(listed)])
-    area = "medway" if report.county == "Medway" else "kent"
-    asked = urlencode({"area": area, "ward": report.code})
+    asked = urlencode({"area": area_of(report), "ward": report.code})
     files = linked(
         csv_link("ward-barriers", "every theme with its evidence", asked),
         csv_link("ward-needs", "support needs", asked),
