@@ -12,6 +12,7 @@ from sipmap.errors import SipmapError, UnknownCodeError
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
 from sipmap.web.certainty import certainty_json
+from sipmap.web.components.states import problem_text
 from sipmap.web.compress import accepts_gzip
 from sipmap.web.data import SOME, Figures, release_key
 from sipmap.web.payload import indicator_json, ranking_json
@@ -108,5 +109,7 @@ def give(body: bytes, media_type: str, address: str, is_packed: bool = True) -> 
 
 
 def answer_error(error: SipmapError) -> tuple[Response, int]:
-    """Say what is wrong in one sentence, under the status that fits."""
+    """Say what is wrong in one sentence, under the status that fits: a page for people, else JSON."""
+    if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
+        return Response(problem_text(error), mimetype="text/html"), error.http_status
     return jsonify(error=str(error)), error.http_status

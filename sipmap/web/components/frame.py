@@ -23,6 +23,11 @@ ABOUT = (
     ("/accessibility", "Accessibility statement"),
 )
 """What the footer links to."""
+ON_ITS_WAY = "This page is on its way; reload it if it does not come within a minute."
+LOST = (
+    "The server did not answer. What you see and what you typed stays: check the connection, then try again or "
+    "reload the page."
+)
 LOCATION = "_pages_location"
 """Dash's own name for the address, where it serves pages."""
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -34,7 +39,15 @@ def frame(attributions: list[str]) -> html.Div:
         [
             html.A("Skip to the main content", href=f"#{ids.MAIN}", className="skip"),
             _header(),
-            html.Main(dash.page_container, id=ids.MAIN, tabIndex=-1),
+            html.Main(
+                [
+                    html.P(LOST, id="lost", className="trouble", role="alert", hidden=True),
+                    html.P(ON_ITS_WAY, className="on-its-way", role="status"),
+                    dash.page_container,
+                ],
+                id=ids.MAIN,
+                tabIndex=-1,
+            ),
             html.Div(id="live", className="visually-hidden", role="status", **aria(live="polite")),
             _footer(attributions),
             html.Span(id=ids.ARRIVED, hidden=True),

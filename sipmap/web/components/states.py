@@ -1,5 +1,7 @@
 """What a page says when it has nothing to show: no figures yet, no database, no such page."""
 
+from html import escape
+
 from dash import html
 
 from sipmap.errors import NoReleaseError, SipmapError
@@ -22,6 +24,17 @@ def problem(error: SipmapError) -> html.Div:
     else:
         children.append(html.P("Reload the page when this is mended; \u2018sipmap doctor\u2019 says more."))
     return html.Div(children, className=STATE_PAGE)
+
+
+def problem_text(error: SipmapError) -> str:
+    """Return a whole page of plain HTML for a person who asked for a file and cannot have it."""
+    return (
+        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>No file \u2013 sipmap</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="stylesheet" href="/assets/sipmap.css"></head><body><main class="state-page">'
+        f"<h1>There is no file to give</h1><p>{escape(str(error))}</p>"
+        '<p>Go back to the page that you came from, or to <a href="/">Map and ranking</a>.</p></main></body></html>'
+    )
 
 
 def notes(lines: list[str]) -> html.Div:
