@@ -25,8 +25,8 @@ ABOUT = (
 """What the footer links to."""
 ON_ITS_WAY = "This page is on its way; reload it if it does not come within a minute."
 LOST = (
-    "The server did not answer. What you see and what you typed stays: check the connection, then try again or "
-    "reload the page."
+    "The server did not answer. What you see and what you typed stays: check the connection, then try again "
+    "or reload the page."
 )
 LOCATION = "_pages_location"
 """Dash's own name for the address, where it serves pages."""

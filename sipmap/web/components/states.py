@@ -33,7 +33,8 @@ def problem_text(error: SipmapError) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="stylesheet" href="/assets/sipmap.css"></head><body><main class="state-page">'
         f"<h1>There is no file to give</h1><p>{escape(str(error))}</p>"
-        '<p>Go back to the page that you came from, or to <a href="/">Map and ranking</a>.</p></main></body></html>'
+        '<p>Go back to the page that you came from, or to <a href="/">Map and ranking</a>.</p>'
+        "</main></body></html>"
     )
 
 
