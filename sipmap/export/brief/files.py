@@ -99,12 +99,12 @@ def together(documents: Sequence[b.Document]) -> b.Document:
         title=f"Briefings on {len(documents)} wards",
         subtitle=names,
         about=f"What open figures and local people say of {names}.",
-        blocks=tuple(block for one in documents for block in _below(one)),
+        blocks=tuple(block for one in documents for block in _below(one, starts_page=one is not first)),
     )
 
 
-def _below(document: b.Document) -> tuple[b.Block, ...]:
-    opening = (b.Heading(document.title, starts_page=True), b.Paragraph(document.subtitle, "hint"))
+def _below(document: b.Document, *, starts_page: bool) -> tuple[b.Block, ...]:
+    opening = (b.Heading(document.title, starts_page=starts_page), b.Paragraph(document.subtitle, "hint"))
     return (*opening, *(_lower(block) for block in document.blocks))
 
 
