@@ -18,6 +18,7 @@ from sipmap.catalogue import (
 )
 from sipmap.catalogue.own import template as own_template
 from sipmap.commands import areas as area_commands
+from sipmap.commands import brief as brief_commands
 from sipmap.commands import challenge, decision, export, find, flags, hotspots, initiatives, listing, stating
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
 from sipmap.commands.stating import Area, ProfileName, Weights, opened_ranking
@@ -291,6 +292,7 @@ app.command(name="find")(find.find_wards)
 for command in (area_commands.areas, area_commands.barriers, area_commands.needs, hotspots.hotspots):
     app.command()(command)
 app.command()(export.export)
+app.command()(brief_commands.brief)
 
 
 @app.command()
