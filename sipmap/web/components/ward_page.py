@@ -152,11 +152,14 @@ def _shades(pictures: Sequence[Any]) -> list[html.P]:
     return [html.P(said, className="hint")] if pictures else []
 
 
-def rates(card: Told) -> html.Section:
-    """Return rates beside those around."""
+def rates(card: Told, asked: str = "") -> html.Section:
+    """Return rates beside those around; `asked` is the query of a file of all the ward's figures."""
     numbers = tuple(range(1, len(card.claims_heading)))
     shown = table(card.claims_heading, card.claims, "Rates beside those around, with level and year", numbers)
-    return section("The figures", "figures", [shown, html.P(words.NO_INTERVAL, className="hint")], "wide")
+    file = [linked(csv_link("compare", "every figure of the ward", asked))] if asked else []
+    return section(
+        "The figures", "figures", [shown, *file, html.P(words.NO_INTERVAL, className="hint")], "wide"
+    )
 
 
 def barriers(report: WardReport, card: Told, needs: Sequence[tuple[str, Sequence[str]]]) -> html.Section:

@@ -93,7 +93,7 @@ def _laid_out(
             pieces.standing_out(report, card),
             pieces.trend(local.trend, card.claimants, report.county, report.code),
             pieces.inside(report, card, release.id, is_drawn=bool(desk.maps(release, report.code)[0])),
-            pieces.rates(card),
+            pieces.rates(card, urlencode({"area": pieces.area_of(report), "wards": report.code})),
             pieces.barriers(report, card, needs),
             pieces.knowledge(local, with_expired=person.writes),
             pieces.initiatives(local),
@@ -106,7 +106,8 @@ def _foot(report: WardReport) -> html.P:
     how = "by postcode share" if report.local else "by best fit"
     return html.P(
         [
-            f"Figures are estimated from small areas {how}, in the release \u2018{report.release.label}\u2019. ",
+            f"Figures are estimated from small areas {how}, in the release "
+            f"\u2018{report.release.label}\u2019. ",
             dcc.Link("Data and methods", href="/data-and-methods"),
             " names every file, formula and date.",
         ],
