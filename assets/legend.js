@@ -3,7 +3,7 @@
 window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
-  const HATCHED = -1, HELD = -2;
+  const HATCHED = -1, HELD = -2, DIM = 0.12;
   let lines = new Map(), pinned = null, pointed = null, at = [];
 
   const wards = (count) => `${count.toLocaleString("en-GB")} ${count === 1 ? "ward" : "wards"}`;
@@ -109,7 +109,9 @@ window.sipmap = window.sipmap || {};
     const key = pointed ?? pinned;
     for (const [code, layer] of ns.map.layers) {
       const row = ns.rowOf(code);
-      layer.getElement()?.classList.toggle("is-dim", key !== null && row !== undefined && at[row] !== key);
+      const isDim = key !== null && row !== undefined && at[row] !== key, path = layer.getElement();
+      if (path) path.classList.toggle("is-dim", isDim);
+      else if (isDim || layer.options.fillOpacity < 1) layer.setStyle({ fillOpacity: isDim ? DIM : 1 });  // on a canvas
     }
   }
 

@@ -19,9 +19,20 @@ window.sipmap = window.sipmap || {};
     method.onchange = choose;
     number.onchange = choose;
     namesBox();
+    followHeight(byId("map-section"));
     byId("full-screen").onclick = () => full(!isFull());
     veil = null;
   };
+
+  /* The section stays in sight beside a long panel; one taller than the window by its foot (see map.css). */
+  const heights = new ResizeObserver(([entry]) => {
+    const { target } = entry;
+    target.style.setProperty("--map-section-height", target.offsetHeight + "px");
+  });
+  function followHeight(section) {
+    heights.disconnect();
+    heights.observe(section);
+  }
 
   function namesBox() {
     const box = byId("names-box"), input = byId("names") || ns.element("input"), label = ns.element("label", "", "Place names");
@@ -107,7 +118,6 @@ window.sipmap = window.sipmap || {};
     if (!section || section.classList.contains("is-full") === isWanted) return;
     section.classList.toggle("is-full", isWanted);
     document.documentElement.classList.toggle("has-full-map", isWanted);
-    button.setAttribute("aria-pressed", String(isWanted));
     button.textContent = isWanted ? "Leave full screen" : "Full screen";
     if (!isWanted && !document.activeElement?.closest("#map-section")) button.focus();
     if (!leaflet) return;
@@ -123,6 +133,6 @@ window.sipmap = window.sipmap || {};
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (veil) endBox();
-    else if (isFull() && !document.fullscreenElement) lay(false);
+    else if (isFull()) full(false);
   });
 })(window.sipmap);

@@ -4,7 +4,7 @@ window.sipmap = window.sipmap || {};
   "use strict";
   const DISTRICTS_BELOW = 10.6;  // zoom: closer in, a district fills the map
   const LARGE_TOWNS = 12;  // these go before districts, the others after them
-  const APART_PX = 5;
+  const APART_PX = 3, BESIDE_PX = 6;
   let shown = [];
 
   /* Called once for each map; it names anew whenever the map has moved. */
@@ -30,19 +30,28 @@ window.sipmap = window.sipmap || {};
     labels.forEach((one) => { one.node = ns.element("span", one.kind, one.name); });
     pane.append(...labels.map((one) => one.node));
     labels.forEach((one) => { one.width = one.node.offsetWidth; one.height = one.node.offsetHeight; });
-    for (const { name, at, node, width, height } of labels) {
-      const left = inside(at.x - width / 2, width, size.x), top = inside(at.y - height / 2, height, size.y);
-      const box = [left, top, left + width, top + height];
-      const fits = !said.has(name) && taken.every((other) => box[0] > other[2] + APART_PX || box[2] < other[0] - APART_PX
-                                  || box[1] > other[3] + APART_PX || box[3] < other[1] - APART_PX);
-      if (!fits) { node.remove(); continue; }
-      const point = leaflet.containerPointToLayerPoint([left, top]);
+    const isFree = (box) => taken.every((other) => box[0] > other[2] + APART_PX || box[2] < other[0] - APART_PX
+      || box[1] > other[3] + APART_PX || box[3] < other[1] - APART_PX);
+    for (const { name, kind, at, node, width, height } of labels) {
+      const box = spots(kind, at, width, height).map(([x, y]) => {
+        const left = inside(x - width / 2, width, size.x), top = inside(y - height / 2, height, size.y);
+        return [left, top, left + width, top + height];
+      }).find(isFree);
+      if (!box || said.has(name)) { node.remove(); continue; }
+      const point = leaflet.containerPointToLayerPoint([box[0], box[1]]);
       node.style.transform = `translate(${Math.round(point.x)}px, ${Math.round(point.y)}px)`;
       taken.push(box);
       said.add(name);
       shown.push(node);
     }
   };
+
+  /* A town's wards are small and are what is looked for: its name stands above them, else below or beside. */
+  function spots(kind, { x, y }, width, height) {
+    if (kind !== "town") return [[x, y]];
+    const up = height / 2 + BESIDE_PX, aside = width / 2 + BESIDE_PX;
+    return [[x, y - up], [x, y + up], [x + aside, y], [x - aside, y]];
+  }
 
   /* A name near the edge moves in. */
   const inside = (start, length, whole) => Math.max(2, Math.min(start, whole - length - 2));

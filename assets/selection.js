@@ -6,7 +6,7 @@ window.sipmap = window.sipmap || {};
   const FEWEST_COMPARED = 2, MOST_COMPARED = 4, MOST_UNDONE = 50;
   const HOW = "To select several wards, hold Shift and click them on the map or in the table; a box selects the wards " +
     "whose middle lies in it.";
-  let past = [], bar = null;
+  let past = [], bar = null, kept = "";
   const selection = ns.selection = { has: (code) => ns.state.wards.includes(code) };
 
   const wards = (count) => `${count.toLocaleString("en-GB")} ${count === 1 ? "ward" : "wards"}`;
@@ -66,21 +66,29 @@ window.sipmap = window.sipmap || {};
     if (!ns.data || !document.getElementById("selection")) return;
     ns.ring("selected", ns.state.wards);
     ns.labelWards(ns.label);
+    const key = ns.state.only ? ns.state.wards.join() : "";
+    if (key !== kept) {
+      kept = key;
+      ns.filterTable(document.getElementById("filter")?.value ?? "");
+    }
     markRows();
-    ns.filterTable(document.getElementById("filter")?.value ?? "");
     writeBar();
   };
 
   /* A row says so in a word. */
   function markRows() {
     const chosen = new Set(ns.state.wards);
-    document.querySelectorAll("#ranking tr[data-code]").forEach(ns.markSelectedRow = (row) => {
-      const isIn = chosen.has(row.dataset.code), word = row.querySelector(".selected-word");
-      row.classList.toggle("is-selected", isIn);
-      if (isIn && !word) row.querySelector(".district").append(ns.element("span", "selected-word", "selected"));
-      if (!isIn) word?.remove();
-    });
+    document.querySelectorAll("#ranking tr[data-code]").forEach((row) => markRow(row, chosen.has(row.dataset.code)));
   }
+
+  function markRow(row, isIn) {
+    const word = row.querySelector(".selected-word");
+    if (isIn === Boolean(word)) return;
+    row.classList.toggle("is-selected", isIn);
+    if (isIn) row.querySelector(".district").append(ns.element("span", "selected-word", "selected"));
+    else word.remove();
+  }
+  ns.markSelectedRow = (row) => markRow(row, selection.has(row.dataset.code));
 
   function button(id, text, act) {
     const node = ns.element("button", "", text);
@@ -138,6 +146,7 @@ window.sipmap = window.sipmap || {};
   ns.bindSelection = function () {
     const table = document.getElementById("ranking");
     past = [];
+    kept = "";
     if (!table || table.dataset.selects) return;
     table.dataset.selects = "yes";
     const row = (event) => (event.shiftKey ? event.target.closest?.("tr[data-code]") : null);

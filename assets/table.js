@@ -78,6 +78,7 @@ window.sipmap = window.sipmap || {};
     const [rank, range, score, shown] = ["rank", "range", "score", "shown"].map((kind) => part("td", "cell", "num " + kind));
     const people = part("td", "cell", "num", ns.decimals(ns.data.employmentDeprived[index], 0));
     row.append(rank, range, name, people, score, shown);
+    ns.markSelectedRow(row);
     return { row, button, rank, range, word, score, shown };
   }
 

@@ -95,7 +95,7 @@ def _buttons() -> html.Div:
                 role="group",
                 **aria(label="Zoom the map"),
             ),
-            html.Button("Full screen", id="full-screen", type="button", **aria(pressed="false")),
+            html.Button("Full screen", id="full-screen", type="button"),
         ],
         className="map-buttons",
     )
