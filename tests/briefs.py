@@ -1,4 +1,4 @@
-"""Briefings read back: what a PDF, a Word file and a web page say, in their order, and how they are marked."""
+"""Briefings read back: what a PDF, a Word file and a web page say in their order, and how they are marked."""
 
 import io
 import re

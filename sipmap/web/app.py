@@ -103,7 +103,7 @@ def create_app(settings: Settings) -> Dash:
     add_map_files(app.server, figures)
     add_decision_files(app.server, figures, sign_in)
     wards = app.server.extensions[WARDS]
-    add_briefs(app.server, figures, sign_in, lambda code, day: wards.report(figures.release(), code, day))
+    add_briefs(app.server, choices, sign_in, lambda code, day: wards.report(figures.release(), code, day))
     add_writing(app.server, engine, sign_in, ACTS)
     remember_pages(app.server, engine, sign_in)
     compress_responses(app.server)

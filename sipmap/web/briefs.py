@@ -1,4 +1,4 @@
-"""Routes of briefings: a ward's page and a decision as files, kept while nothing in the database moves."""
+"""Routes of briefings: a ward, a decision or a list as a file, kept while nothing in the database moves."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -6,16 +6,28 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
+from sipmap.desk.choice import Choice
+from sipmap.desk.form import typed
 from sipmap.desk.wardreport import WardReport
-from sipmap.errors import UnknownCodeError
+from sipmap.errors import ProfileError, UnknownCodeError
 from sipmap.export.brief.decision import decision_document
-from sipmap.export.brief.files import BriefFile, Form, brief_file, decision_stem, form_named, ward_stem
-from sipmap.export.brief.listread import ListBrief, decision_brief
+from sipmap.export.brief.files import (
+    BriefFile,
+    Form,
+    brief_file,
+    decision_stem,
+    form_named,
+    list_stem,
+    ward_stem,
+)
+from sipmap.export.brief.listread import ListBrief, decision_brief, list_brief
 from sipmap.export.brief.ward import ward_document
 from sipmap.store.pulse import Pulse, pulse
 from sipmap.web.auth import SignIn
-from sipmap.web.data import FEW, Figures
-from sipmap.web.pages import decisions
+from sipmap.web.choice import stated
+from sipmap.web.choosing import Choices
+from sipmap.web.data import FEW
+from sipmap.web.pages import choose, decisions
 
 WARD_PATH = "/brief/ward"
 ReportOf = Callable[[str, date], WardReport]
@@ -27,10 +39,11 @@ KEPT = 32
 class Briefs:
     """Briefings over one database: a file is the same until the database moves or the day ends."""
 
-    def __init__(self, figures: Figures, report: ReportOf) -> None:
-        self.figures, self._report = figures, report
+    def __init__(self, choices: Choices, report: ReportOf) -> None:
+        self.choices, self.figures, self._report = choices, choices.figures, report
         self._ward = lru_cache(KEPT)(self._make_ward)
         self._decision = lru_cache(KEPT)(self._make_decision)
+        self._list = lru_cache(KEPT)(self._make_list)
         self._read = lru_cache(FEW)(self._read_decision)
 
     def ward(self, code: str, form: Form) -> BriefFile:
@@ -40,6 +53,10 @@ class Briefs:
     def decision(self, uid: str, form: Form) -> BriefFile:
         """Return a decision's briefing; who may see it is asked before."""
         return self._decision(*self._now(), uid, form.id)
+
+    def shortlist(self, choice: Choice, form: Form) -> BriefFile:
+        """Return the briefing on a list that nobody saved; raises ProfileError where rules cannot hold."""
+        return self._list(*self._now(), choice, form.id)
 
     def _now(self) -> tuple[Pulse, date]:
         return pulse(self.figures.engine), datetime.now(UTC).date()
@@ -52,13 +69,18 @@ class Briefs:
         document = decision_document(self._read(moment, today, uid))
         return brief_file(document, decision_stem(uid), form_named(form))
 
+    def _make_list(self, _: Pulse, today: date, choice: Choice, form: str) -> BriefFile:
+        account = self.choices.account(self.figures.release(), choice)
+        document = decision_document(list_brief(self.figures.engine, account, today))
+        return brief_file(document, list_stem(choice.comparison.id, choice.size), form_named(form))
+
     def _read_decision(self, _: Pulse, today: date, uid: str) -> ListBrief:
         return decision_brief(self.figures.engine, uid, today)
 
 
-def add_briefs(server: Flask, figures: Figures, sign_in: SignIn, report: ReportOf) -> None:
+def add_briefs(server: Flask, choices: Choices, sign_in: SignIn, report: ReportOf) -> None:
     """Add the routes."""
-    briefs = Briefs(figures, report)
+    briefs = Briefs(choices, report)
 
     @server.get(f"{WARD_PATH}.<form>")
     def ward_brief(form: str) -> Response:
@@ -70,8 +92,16 @@ def add_briefs(server: Flask, figures: Figures, sign_in: SignIn, report: ReportO
     @server.get(f"{decisions.BRIEF_PATH}.<form>")
     def decision_briefing(form: str) -> Response:
         chosen, uid = form_named(form), request.args.get("id", "")
-        decisions.check_seen(decisions.allowed(figures, sign_in.person(request)), uid)
+        decisions.check_seen(decisions.allowed(choices.figures, sign_in.person(request)), uid)
         return _given(briefs.decision(uid, chosen))
+
+    @server.get(f"{choose.BRIEF_PATH}.<form>")
+    def list_briefing(form: str) -> Response:
+        chosen = form_named(form)
+        choice, mistakes = stated(*typed(request.args.to_dict(flat=False)))
+        if choice is None:
+            raise ProfileError(" ".join(mistake.sentence for mistake in mistakes))
+        return _given(briefs.shortlist(choice, chosen))
 
 
 def _given(made: BriefFile) -> Response:

@@ -43,6 +43,11 @@ def purpose(area: str, wards: int) -> str:
     )
 
 
+def list_title(area: str, wards: int) -> str:
+    """Return what a list is called that nobody has named."""
+    return f"A list of {'1 ward' if wards == 1 else f'{wards:,} wards'} of {area}"
+
+
 def more(count: int, where: str) -> str:
     """Say how many more there are, and where they are named."""
     return f"And {count:,} more; {where} names them all."

@@ -88,6 +88,11 @@ def decision_stem(uid: str) -> str:
     return f"sip-decision-{uid}"[:60]
 
 
+def list_stem(area: str, size: int) -> str:
+    """Return what the briefing on a list is called that nobody saved."""
+    return f"sip-list-{area}-{size}-wards"
+
+
 def together(documents: Sequence[b.Document]) -> b.Document:
     """Return several briefings as one, each from a new page and a heading lower; one alone stays as it is."""
     first, *rest = documents

@@ -24,7 +24,6 @@ from sipmap.figures.areamap import area_map
 from sipmap.geography import ComparisonSet
 from sipmap.knowledge.decision_register import decision_events
 from sipmap.knowledge.decisions import Record, overrides
-from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.store import read
 from sipmap.store.audit import Event
 from sipmap.words import briefing as words
@@ -109,24 +108,30 @@ def worked_out(engine: Engine, release: read.ReleaseRecord, stated: Stated) -> W
         small=small_areas(engine, release.id),
         summaries=desk.ward_summaries(engine, inputs),
     )
+    return worked_of(engine, account)
+
+
+def worked_of(engine: Engine, account: ShortlistAccount) -> Worked:
+    """Add to a list's account what else is told of it."""
+    inputs = account.inputs
+    release = inputs.release
     return Worked(
         account=account,
-        setting=_setting(engine, inputs, stated, certainty),
+        setting=_setting(engine, account),
         links=read.links(engine, release.id),
-        wards=_wards(engine, release, comparison, stated.profile.geography),
+        wards=_wards(engine, release, inputs.comparison, inputs.profile.geography),
         sources=read.sources(engine, release.id),
     )
 
 
-def _setting(
-    engine: Engine, inputs: desk.RankingInputs, stated: Stated, certainty: RankUncertainty
-) -> Setting | None:
+def _setting(engine: Engine, account: ShortlistAccount) -> Setting | None:
     """Read what the areas' reports share; None for wards of which there are none."""
+    inputs = account.inputs
     if not inputs.comparison.county_codes:
         return None
-    moved = replace(inputs, profile=with_weights(stated.profile, stated.weights))
+    moved = replace(inputs, profile=with_weights(inputs.profile, account.weights))
     try:
-        return read_setting(engine, moved, stated.size, date.min, certainty)
+        return read_setting(engine, moved, account.shortlist.size, date.min, account.certainty)
     except SipmapError:
         return None
 
@@ -153,19 +158,20 @@ def with_worked(made: ListBrief, worked: Worked, flags: pd.DataFrame) -> ListBri
     return replace(made, account=account, areas=areas, map_svg=svg, map_alt=alt)
 
 
-def list_brief(worked: Worked, flags: pd.DataFrame, today: date, name: str) -> ListBrief:
-    """Gather the same for a list that nobody saved."""
+def list_brief(engine: Engine, account: ShortlistAccount, today: date) -> ListBrief:
+    """Read the same for a list that nobody saved."""
+    worked = worked_of(engine, account)
     made = ListBrief(
-        record=_record(worked.account, name, today),
+        record=_record(account, today),
         status=words.NOT_A_DECISION,
         today=today,
         sources=worked.sources,
         account=None,
     )
-    return with_worked(made, worked, flags)
+    return with_worked(made, worked, read.flags(engine))
 
 
-def _record(account: ShortlistAccount, name: str, today: date) -> Record:
+def _record(account: ShortlistAccount, today: date) -> Record:
     """Return what a decision's record would hold, but for id and checksum."""
     stated: Any = stated_record(account)
     release = account.inputs.release
@@ -177,7 +183,7 @@ def _record(account: ShortlistAccount, name: str, today: date) -> Record:
         today.isoformat(),
     )
     return {
-        "name": name,
+        "name": words.list_title(account.shortlist.area, account.shortlist.size),
         "release": {"id": release.id, "label": release.label},
         "stated": stated,
         "overrides": given,

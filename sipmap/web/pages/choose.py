@@ -30,6 +30,7 @@ from sipmap.web.pages import back_test
 from sipmap.web.state import mapped_profiles
 from sipmap.words.shortlist import opening
 
+BRIEF_PATH = "/brief/shortlist"
 TITLE = "Choose"
 PURPOSE = "State how many wards, by what and under which rules: the list that fits follows."
 KEPT = "No list is worked out until this is mended; the form keeps what you typed."
@@ -121,6 +122,8 @@ def _result(
                 className="button",
                 download="",
             ),
+            html.A("Briefing: PDF", href=f"{BRIEF_PATH}.pdf?{query}", className="button"),
+            html.A("Word", href=f"{BRIEF_PATH}.docx?{query}", className="button"),
             map_link("shortlist", "the list", query),
         ),
         *result.cautions(account),
