@@ -42,11 +42,7 @@ def county_evidence(
     ProfileError
         All of England; no figures of need for these wards, so that nothing can be compared.
     """
-    if comparison.basis != "postcode-share":
-        raise ProfileError(
-            f"Barriers are told within a county, from small areas that are held for Kent and Medway, not for "
-            f"{comparison.label}; choose kent, medway or kent-and-medway."
-        )
+    check_county(comparison)
     high_need = high_need_wards(engine, release, comparison)
     areas = areas_of(engine, release.id, comparison, "ward")
     known = {i: indicators()[i] for i in ids or declared_ids()}
@@ -80,6 +76,15 @@ def county_evidence(
         sources={s: (t, p) for s, t, p in zip(*(sources[c] for c in _SOURCE), strict=True)},
         high_need=high_need,
     )
+
+
+def check_county(comparison: ComparisonSet) -> None:
+    """Raise ProfileError for all of England: only counties are held with their small areas."""
+    if comparison.basis != "postcode-share":
+        raise ProfileError(
+            f"Barriers are told within a county, from small areas that are held for Kent and Medway, not for "
+            f"{comparison.label}; choose kent, medway or kent-and-medway."
+        )
 
 
 def high_need_wards(

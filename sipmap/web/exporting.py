@@ -1,5 +1,6 @@
 """Every named export at an address of its own, made from what the pages remember; no browser's state."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import quote
@@ -8,10 +9,12 @@ import pandas as pd
 from flask import Flask, Response, request
 
 from sipmap import desk
-from sipmap.catalogue import Profile
+from sipmap.catalogue import Profile, profile
 from sipmap.desk.areareport import Setting
-from sipmap.desk.choice import Choice
+from sipmap.desk.choice import DEFAULT_PROFILE, Choice
 from sipmap.desk.doubt import Doubt
+from sipmap.desk.evidence import CountyEvidence
+from sipmap.desk.evidence_read import check_county
 from sipmap.desk.hotspots import IndicatorHotSpots
 from sipmap.desk.provision import Needs
 from sipmap.export.csvw import Export
@@ -54,17 +57,27 @@ class Remembered(Readings):
         """Say what moves the ranks near the cut."""
         return self._choices.doubt(self.release, choice)
 
+    def evidence(self, comparison: ComparisonSet, ids: Sequence[str] = ()) -> CountyEvidence:
+        """Return what themes and needs are seen by: that of the pages, for the profile changes none of it."""
+        if ids:
+            return super().evidence(comparison, ids)
+        check_county(comparison)
+        usual = profile(DEFAULT_PROFILE)
+        return self._areas.setting(self.release, Wanted(comparison, usual, usual.size)).evidence
+
     def small_areas(self) -> pd.DataFrame:
         """Return the pieces of small areas in each ward."""
         return self._figures.small_areas(self.release)
 
     def setting(self, choice: Choice, today: date) -> Setting:
         """Return what reports share, with the flags as they are now."""
+        check_county(choice.comparison)
         kept = self._areas.setting(self.release, _wanted(choice))
         return replace(kept, flags=self._figures.flags().to_dict("records"), today=today)
 
     def needs_seen(self, choice: Choice, today: date, *, by_ward: bool) -> Needs:
         """Return where need is seen; no day plays a part in it."""
+        check_county(choice.comparison)
         return self._areas.needs_seen(self.release, _wanted(choice), by_ward=by_ward)
 
     def hot_spots(self, comparison: ComparisonSet, indicator: str) -> IndicatorHotSpots:

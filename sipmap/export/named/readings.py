@@ -15,7 +15,7 @@ from sipmap.desk.backtest import run_backtest
 from sipmap.desk.choice import Choice
 from sipmap.desk.doubt import Doubt, ranking_doubt
 from sipmap.desk.evidence import CountyEvidence
-from sipmap.desk.evidence_read import county_evidence
+from sipmap.desk.evidence_read import check_county, county_evidence
 from sipmap.desk.hotspots import IndicatorHotSpots, indicator_hot_spots
 from sipmap.desk.needs import NeedReport, ward_needs
 from sipmap.desk.pockets import small_areas
@@ -78,6 +78,7 @@ class Readings:
 
     def setting(self, choice: Choice, today: date) -> Setting:
         """Return what reports on areas and wards share; the list is that of the profile alone."""
+        check_county(choice.comparison)
         return read_setting(self.engine, self.inputs(choice.comparison, choice.profile), choice.size, today)
 
     def areas(self, choice: Choice, today: date) -> AreasReport:
