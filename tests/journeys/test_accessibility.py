@@ -16,6 +16,8 @@ PAGES = (
     "/data-and-methods",
     "/areas",
     f"/areas?ward={SHEPPEY_EAST}",
+    f"/ward/{SHEPPEY_EAST}",
+    f"/compare?wards={SHEPPEY_EAST},E05014459",
     "/local-knowledge",
     "/local-knowledge?flag=isle-of-sheppey-transport-2008",
     "/initiatives",
