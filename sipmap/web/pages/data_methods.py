@@ -1,5 +1,6 @@
 """Data and methods: every formula with its publication; every source with its date, licence and checks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -55,8 +56,8 @@ def page(figures: Figures) -> html.Div:
 def _contents(files: pd.DataFrame) -> html.Nav:
     """Return a list of what is on the page, each a link to it."""
     methods = [html.Li(html.A(title, href=f"#{anchor}")) for anchor, title in contents()]
-    first = files.drop_duplicates("source_id")
-    sources = [html.Li(html.A(row.title, href=f"#source-{row.source_id}")) for row in first.itertuples()]
+    first = zip(*(files.drop_duplicates("source_id")[c] for c in ("title", "source_id")), strict=True)
+    sources = [html.Li(html.A(title, href=f"#source-{source_id}")) for title, source_id in first]
     return html.Nav(
         html.Ul(
             [
@@ -105,9 +106,10 @@ def _methods() -> list[html.H2 | html.P | html.Ul]:
 def _sources(files: pd.DataFrame, reports: pd.DataFrame) -> list[html.Section]:
     """Return every file; the first of a source bears the source's anchor."""
     is_first = ~files["source_id"].duplicated()
+    rows: Iterable[Any] = files.itertuples()
     return [
         _source(row, reports, f"source-{row.source_id}" if first else f"file-{row.sha256[:12]}")
-        for row, first in zip(files.itertuples(), is_first, strict=True)
+        for row, first in zip(rows, is_first, strict=True)
     ]
 
 
