@@ -10,6 +10,7 @@ from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria, data
 from sipmap.web.components.export_link import csv_link, headed
 from sipmap.web.components.fields import FORM, by_district, ward_select
+from sipmap.web.components.ward_page import ward_link
 from sipmap.words import certainty as certainty_words
 from sipmap.words.numbers import about, decimals, first_wards, is_figure, score_places, whole
 from sipmap.words.shortlist import OBJECTIVE_WORDS, listed
@@ -57,7 +58,7 @@ def _row(ward: Mapping[str, Any], places: int) -> html.Tr:
     cells: tuple[Any, ...] = (
         str(int(ward["rank"])) if is_ranked else NOT_RANKED,
         span,
-        str(ward["name"]),
+        ward_link(str(ward["name"]), str(ward["area_code"])),
         str(ward["district"]),
         html.Span(word, className=f"word {word}" if is_ranked else ""),
         decimals(ward["score"], places),

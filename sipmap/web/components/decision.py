@@ -10,6 +10,7 @@ from sipmap.knowledge.decisions import SUPERSEDED, Comparison, Decision
 from sipmap.store.audit import Event
 from sipmap.store.decisions import DecisionRow
 from sipmap.web.components.attributes import aria, data
+from sipmap.web.components.ward_page import ward_link
 from sipmap.web.decision_acts import shown
 from sipmap.words import decisions as words
 from sipmap.words.certainty import held, span
@@ -92,7 +93,7 @@ def _row(ward: Mapping[str, Any], record: Mapping[str, Any]) -> html.Tr:
     cells = (
         str(ward["rank"]) if is_ranked else NOT_RANKED,
         span(ward["low"], ward["high"]) if is_ranked else NOT_RANKED,
-        ward["ward"],
+        ward_link(ward["ward"], ward["ward_code"]),
         ward["district"],
         html.Span(ward["word"], className=f"word {ward['word']}") if is_ranked else NOT_RANKED,
         words.why(ward, record),
