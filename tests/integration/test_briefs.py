@@ -172,6 +172,16 @@ def client(held):
         yield app.server.test_client()
 
 
+@pytest.mark.parametrize("code", WORDIEST)
+def test_a_wards_briefing_fits_two_pages(client, code):
+    made = client.get(f"/brief/ward.pdf?ward={code}").data
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 2
+    found, alts = tags(made)
+    assert found["/Figure"] == len(alts) == 2
+    assert found["/TH"] > 10
+    assert all(alts), "each figure says what it shows"
+
+
 @pytest.mark.parametrize(
     ("form", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!DOCTYPE html>")]
 )

@@ -23,6 +23,8 @@ PAGES = (
     "/initiatives",
     "/initiatives?initiative=margate-task-force-2010",
     "/decisions",
+    f"/brief/ward.html?ward={SHEPPEY_EAST}",
+    "/brief/shortlist.html?size=5",
     "/nowhere",
 )
 WIDE, PHONE, NARROW = (1440, 900), (360, 740), (320, 640)
