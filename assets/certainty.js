@@ -8,7 +8,7 @@ window.sipmap = window.sipmap || {};
   const held = ns.certainty = { status: "working", key: "", ward: null, found: null, at: new Map() };
   let timer = 0, asking = null;
 
-  const whole = (number) => number.toLocaleString("en-GB");
+  const whole = (number) => ns.whole(number);
   const key = () => ns.exportQuery();
   const write = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
 

@@ -6,7 +6,7 @@ window.sipmap = window.sipmap || {};
   const HATCHED = -1, HELD = -2, DIM = 0.12;
   let lines = new Map(), pinned = null, pointed = null, at = [];
 
-  const wards = (count) => `${count.toLocaleString("en-GB")} ${count === 1 ? "ward" : "wards"}`;
+  const wards = (count) => `${ns.whole(count)} ${count === 1 ? "ward" : "wards"}`;
   const set = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
   /* The colour of a class; with fewer classes than colours, they spread over the whole range. */
@@ -75,7 +75,7 @@ window.sipmap = window.sipmap || {};
     const box = isClass ? ns.element("button", "class-key") : item;
     if (number) box.append(ns.element("span", "visually-hidden", "Class "), ns.element("span", "class-number", number), " ");
     box.append(swatch, " ", range);
-    if (!isClass) return { item, swatch, range };
+    if (!isClass) { item.className = "no-class"; return { item, swatch, range }; }
     const counted = ns.element("span", "count");
     box.append(" ", counted);
     box.type = "button";

@@ -190,7 +190,7 @@ window.sipmap = window.sipmap || {};
     before = { order: result.order, list, said: before ? before.said : list };
   }
 
-  const whole = (number) => number.toLocaleString("en-GB");
+  const whole = (number) => ns.whole(number);
 
   ns.describe = function (row) {
     const rank = result.ranks[row], places = ns.data.profile.places;

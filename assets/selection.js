@@ -9,8 +9,8 @@ window.sipmap = window.sipmap || {};
   let past = [], bar = null, kept = "";
   const selection = ns.selection = { has: (code) => ns.state.wards.includes(code) };
 
-  const wards = (count) => `${count.toLocaleString("en-GB")} ${count === 1 ? "ward" : "wards"}`;
-  const about = (count) => (count < 50 ? Math.round(count) : Math.round(count / 10) * 10).toLocaleString("en-GB");
+  const wards = (count) => `${ns.whole(count)} ${count === 1 ? "ward" : "wards"}`;
+  const about = (count) => ns.whole(count < 50 ? Math.round(count) : Math.round(count / 10) * 10);
   const named = (code) => ns.data.wards.name[ns.rowOf(code)];
 
   ns.toggleSelected = function (code) {

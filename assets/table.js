@@ -101,14 +101,14 @@ window.sipmap = window.sipmap || {};
   };
 
   function write(row, cells) {
-    set(cells.rank, result.ranks[row] ? result.ranks[row].toLocaleString("en-GB") + (result.ties[row] ? "=" : "") : "\u2013");
+    set(cells.rank, result.ranks[row] ? ns.whole(result.ranks[row]) + (result.ties[row] ? "=" : "") : "\u2013");
     set(cells.score, ns.decimals(result.scores[row], ns.data.profile.places));
     if (shown) set(cells.shown, ns.written(shown.values[row], shown.how));
   }
 
   function cutWords(result, top) {
     const tied = top > ns.state.top ? `; the last of them share a rank` : "";
-    return `${top === 1 ? "The first ward ends" : `The first ${top.toLocaleString("en-GB")} wards end`} here${tied}`;
+    return `${top === 1 ? "The first ward ends" : `The first ${ns.whole(top)} wards end`} here${tied}`;
   }
 
   /* Which wards pass the filter, in order. */
@@ -146,7 +146,7 @@ window.sipmap = window.sipmap || {};
     }
     if (held && document.activeElement !== focused) {
       if (focused.isConnected) focused.focus({ preventScroll: true });
-      else table.rows.get(inSight[0])?.button.focus({ preventScroll: true });
+      else table.rows.get(inSight.includes(table.current) ? table.current : inSight[0])?.button.focus({ preventScroll: true });
     }
     if (table.isPaged) {
       table.node.setAttribute("aria-rowcount", matching.length + 1);
@@ -183,8 +183,8 @@ window.sipmap = window.sipmap || {};
 
   function sayPage(from) {
     if (!table.pages) return;
-    const { said, back, on, last } = table.pages, count = matching.length.toLocaleString("en-GB");
-    const places = `${(from + 1).toLocaleString("en-GB")} to ${(from + inSight.length).toLocaleString("en-GB")}`;
+    const { said, back, on, last } = table.pages, count = ns.whole(matching.length);
+    const places = `${ns.whole(from + 1)} to ${ns.whole(from + inSight.length)}`;
     set(said, inSight.length ? `Wards ${places} of ${count}` : "No ward");
     back.forEach((button) => button.setAttribute("aria-disabled", String(page <= 0)));
     on.forEach((button) => button.setAttribute("aria-disabled", String(page >= last())));
@@ -238,7 +238,7 @@ window.sipmap = window.sipmap || {};
     lay();
     markChosen();
     const count = document.getElementById("filter-count");
-    const words = `${matching.length.toLocaleString("en-GB")} of ${order.length.toLocaleString("en-GB")} wards`;
+    const words = `${ns.whole(matching.length)} of ${ns.whole(order.length)} wards`;
     if (count) count.textContent = table.filter || ns.state.only ? words : "";
   };
 
