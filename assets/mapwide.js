@@ -5,7 +5,7 @@ window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
   const map = ns.map, home = { layers: map.layers, centres: map.centres };
-  const wide = ns.wide = { on: false };
+  const wide = ns.wide = { on: false, home };
   const NEAREST = 5, NEAR_ZOOM = 9.5, PATIENCE_MS = 20000;
   const KEYS = "For all of England the table is the keyboard\u2019s way from ward to ward; what is chosen there is shown here.";
   let shapes = null, group = null, lines = null, renderer = null, keys = "", homeDistricts = [];

@@ -22,7 +22,7 @@ class Choices:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self.account = by_size(MANY, self._account)
+        self.account = by_size(MANY, self._account, of_england=1)
         self._doubt_of = lru_cache(SOME)(self._doubt)
         self.backtest = lru_cache(FEW)(self._backtest)
 
