@@ -13,6 +13,7 @@ from sipmap.figures.dots import Beside, Dot, dots
 from sipmap.figures.svg import data_uri
 from sipmap.web.components.attributes import data
 from sipmap.web.components.export_link import asking, csv_link, linked
+from sipmap.web.components.terms import words_used
 from sipmap.web.components.ward_page import section, table, ward_link
 from sipmap.words import comparing as words
 from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, is_figure, ordinal, percent, whole
@@ -88,7 +89,15 @@ def _need(items: Sequence[Compared]) -> html.Section:
         [html.Caption("What each need score is made of"), html.Thead(head), html.Tbody(rows)],
         className="stack-table need-table",
     )
-    return section("Need score", "need", [shown, html.P(words.PARTS, className="hint")])
+    return section(
+        "Need score",
+        "need",
+        [
+            words_used(("score (of a ward)", "need score"), "part"),
+            shown,
+            html.P(words.PARTS, className="hint"),
+        ],
+    )
 
 
 def _adds(adds: float, name: str, ends: tuple[float, float]) -> html.Td:
@@ -217,7 +226,12 @@ def _themes(items: Sequence[Compared]) -> html.Section:
     return section(
         "What holds people back",
         "themes",
-        [html.P(words.THEMES, className="hint"), html.Ul(shown, className="compare-grid"), same],
+        [
+            html.P(words.THEMES, className="hint"),
+            words_used("barrier", "contrast"),
+            html.Ul(shown, className="compare-grid"),
+            same,
+        ],
     )
 
 

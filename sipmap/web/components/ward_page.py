@@ -14,6 +14,7 @@ from sipmap.export.wardcard import Told
 from sipmap.figures.svg import data_uri
 from sipmap.web.components.attributes import aria, data
 from sipmap.web.components.export_link import csv_link, linked
+from sipmap.web.components.terms import words_used
 from sipmap.web.components.ward import trend_section, warning
 from sipmap.words import wardpage as words
 from sipmap.words.flags import ABSENT, FlagWords, awaiting, day
@@ -79,7 +80,8 @@ def standing(report: WardReport, card: Told) -> html.Section:
     said = [*(html.Li(line) for line in near), html.Li(england, className="hint" if near else None)]
     lines = html.Ul(said, className="statement")
     cares = [warning(card.warning)] if card.warning else []
-    return section("Where it stands", "standing", [lines, *strip, *cares])
+    used = words_used("range", "certain, likely, borderline, unlikely", ("score (of a ward)", "need score"))
+    return section("Where it stands", "standing", [lines, *strip, used, *cares])
 
 
 def standing_out(report: WardReport, card: Told) -> html.Section:
@@ -88,6 +90,7 @@ def standing_out(report: WardReport, card: Told) -> html.Section:
         "What stands out",
         "stands-out",
         [
+            words_used("stands out", "level"),
             html.H3(f"Worse than in {report.county}"),
             _outs(card.worst),
             html.H3(f"Better than in {report.county}"),
@@ -134,6 +137,7 @@ def inside(report: WardReport, card: Told, release_id: int, *, is_drawn: bool) -
         "inside",
         [
             html.P(card.pocket),
+            words_used("LSOA", "worst decile"),
             linked(csv_link("ward-lsoas", "the small areas", urlencode({"ward": report.code}))),
             html.Div(
                 [html.Div([html.Div(pictures, className="ward-pictures"), *_shades(pictures)]), shown],
@@ -174,7 +178,12 @@ def barriers(report: WardReport, card: Told, needs: Sequence[tuple[str, Sequence
         csv_link("ward-barriers", "every theme with its evidence", asked),
         csv_link("ward-needs", "support needs", asked),
     )
-    return section("What holds people back", "barriers", [shown, files, *told, more], "wide")
+    return section(
+        "What holds people back",
+        "barriers",
+        [shown, files, words_used("contrast", "high-need wards", "area-specific, firm"), *told, more],
+        "wide",
+    )
 
 
 def knowledge(local: LocalReport, *, with_expired: bool) -> html.Section:
