@@ -8,6 +8,7 @@ from dash import html
 from sipmap.figures.classes import FEWEST, METHOD_WORDS, METHODS, MOST
 from sipmap.web import ids
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.terms import words_used
 
 CENTRE, ZOOM = [51.2, 0.75], 9
 """Kent, until the wards are there and the map fits itself to them."""
@@ -32,6 +33,7 @@ def map_section(wards_url: str, districts_url: str | None, picture_hrefs: tuple[
             _class_controls(),
             html.Div(id="selection", className="selection", role="group", **aria(label="Selected wards")),
             html.P(KEYS, className="hint", id="map-keys"),
+            words_used(("class (of a map)", "class"), "chosen ward", "selection"),
             _files(*picture_hrefs),
         ],
         id="map-section",
