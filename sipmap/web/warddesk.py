@@ -55,6 +55,11 @@ class WardDesk:
         area = self._area(release, code)
         return "" if area is None else str(area["name"])
 
+    def name_of_1998(self, release: read.ReleaseRecord, code: str) -> str:
+        """Return the name of a ward of 1998 by its code, "" where there was none."""
+        found = read.areas(self.figures.engine, release.id, "ward98", codes=(code,))
+        return "" if found.empty else str(found["name"].iloc[0])
+
     def names(self, release: read.ReleaseRecord) -> dict[str, str]:
         """Return names and districts of the study area's wards by code."""
         wards = self._shared(release).wards

@@ -58,7 +58,7 @@ def actions(report: WardReport, compare: Sequence[str]) -> html.Div:
 
 
 def _onward(report: WardReport, compare: Sequence[str]) -> html.Nav:
-    links = []
+    links = [("On the map of England", f"/?{urlencode({'area': 'england', 'ward': report.code})}")]
     if report.local is not None:
         area = {"area": area_of(report), "ward": report.code}
         links = [

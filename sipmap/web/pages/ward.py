@@ -117,15 +117,20 @@ def _foot(report: WardReport) -> html.P:
 
 def _unknown(desk: WardDesk, finder: Finder, release: ReleaseRecord, code: str) -> html.Div:
     """Say that there is no such ward, and which ones are near."""
-    shown = code[:MOST_SHOWN]
-    near = _near(desk, finder, release, code)
+    shown = code.strip()[:MOST_SHOWN]
+    former = desk.name_of_1998(release, shown.upper())
+    was = (
+        [html.P(f"It was the code of a ward of 1998, {former}, whose borders were others.")] if former else []
+    )
+    near = _near(desk, finder, release, former or code)
     items = [html.Li(pieces.ward_link(said, one)) for one, said in near]
     suggested = [html.P("Perhaps one of these was meant:"), html.Ul(items)] if items else []
-    search = dcc.Link("Find a ward", href=f"/find?{urlencode({'q': shown})}")
+    search = dcc.Link("Find a ward", href=f"/find?{urlencode({'q': former or shown})}")
     return html.Div(
         [
             html.H1("No such ward"),
             html.P(f"There is no ward \u2018{shown}\u2019 of 2025 in these figures.", id="opening"),
+            *was,
             *suggested,
             html.P([search, " by name, former name, place, postcode or code."]),
         ],
