@@ -26,12 +26,25 @@ def map_link(name: str, of: str, query: str = "") -> html.A:
 
 def headed(heading: Any, *links: html.A) -> html.Div:  # noqa: ANN401 - a heading of any level
     """Return a heading with the links of its table beside it."""
-    return html.Div([heading, html.Span(list(links), className="csv-links")], className="section-head")
+    return html.Div([heading, html.Span(_apart(links), className="csv-links")], className="section-head")
 
 
 def linked(*links: html.A) -> html.P:
     """Return links in a line of their own, where the heading is not at hand."""
-    return html.P(list(links), className="csv-links")
+    return html.P(_apart(links), className="csv-links")
+
+
+def _apart(links: Sequence[html.A]) -> list[html.A]:
+    """Return links of which each says to the eye too what it holds, where several stand together."""
+    told = [part for a in links if isinstance(a.children, list) for part in a.children if _is_hidden(part)]
+    if len(told) > 1:
+        for part in told:
+            part.className = None
+    return list(links)
+
+
+def _is_hidden(part: object) -> bool:
+    return isinstance(part, html.Span) and getattr(part, "className", "") == "visually-hidden"
 
 
 def asking(pairs: Sequence[tuple[str, str]]) -> str:
