@@ -100,11 +100,3 @@ def as_card(area: AreaReport, report_size: int, wanted: Wanted) -> Card:
         size=report_size,
         top=wanted.top,
     )
-
-
-def mapped(report: AreasReport) -> tuple[MappedArea, ...]:
-    """Return the areas as the map numbers them: in the order of their cards."""
-    return tuple(
-        MappedArea(str(number), one.area.name, one.area.members, one.area.context)
-        for number, one in enumerate(report.areas, start=1)
-    )

@@ -45,6 +45,7 @@ class Briefs:
         self._decision = lru_cache(KEPT)(self._make_decision)
         self._list = lru_cache(KEPT)(self._make_list)
         self._read = lru_cache(FEW)(self._read_decision)
+        self._read_list = lru_cache(FEW)(self._list_brief)
 
     def ward(self, code: str, form: Form) -> BriefFile:
         """Return a ward's briefing; raises UnknownCodeError where there is no such ward."""
@@ -69,13 +70,16 @@ class Briefs:
         document = decision_document(self._read(moment, today, uid))
         return brief_file(document, decision_stem(uid), form_named(form))
 
-    def _make_list(self, _: Pulse, today: date, choice: Choice, form: str) -> BriefFile:
-        account = self.choices.account(self.figures.release(), choice)
-        document = decision_document(list_brief(self.figures.engine, account, today))
+    def _make_list(self, moment: Pulse, today: date, choice: Choice, form: str) -> BriefFile:
+        document = decision_document(self._read_list(moment, today, choice))
         return brief_file(document, list_stem(choice.comparison.id, choice.size), form_named(form))
 
     def _read_decision(self, _: Pulse, today: date, uid: str) -> ListBrief:
         return decision_brief(self.figures.engine, uid, today)
+
+    def _list_brief(self, _: Pulse, today: date, choice: Choice) -> ListBrief:
+        account = self.choices.account(self.figures.release(), choice)
+        return list_brief(self.figures.engine, account, today)
 
 
 def add_briefs(server: Flask, choices: Choices, sign_in: SignIn, report: ReportOf) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sipmap.words.shortlist import listed
+
 NOT_A_DECISION = "not a decision"
 STATUS_LINES = {
     "draft": "Briefing on a draft decision, for officers",
@@ -19,9 +21,6 @@ WARNINGS = {
 }
 """A word and a sentence for what is not a decision in force."""
 
-NO_RULE = "No rule is stated, so none costs anything."
-NO_OVERRIDE = "No ward is pinned or excluded."
-NONE_OUTSIDE = "Every ward that can be chosen is on the list."
 NOT_WORKED_OUT = (
     "What the rules cost, who is nearest outside and what holds people back is left out here, since the list "
     "does not come out again as it was recorded."
@@ -32,14 +31,16 @@ MAP_CAPTION = "Wards on the list, in the areas that they form; the numbers are t
 WITH_LOCAL = "Local knowledge is as it stands on record today; all figures are of the release that is named."
 
 
-def purpose(area: str, wards: int) -> str:
-    """Say what a briefing is for."""
+def purpose(area: str, wards: int, *, with_areas: bool) -> str:
+    """Say what a briefing is for; `with_areas` where it tells what holds people back."""
     which = "the ward" if wards == 1 else f"the {wards} wards"
+    told = ["by what they were chosen", "how sure each place on the list is", "whom the list leaves out"]
+    if with_areas:
+        told.append("what holds people back where they live")
     return (
         f"This paper sets out {which} of {area} where people are furthest from work and independence, so "
-        "that help can go there first: by what they were chosen, how sure each place on the list is, whom "
-        "the list leaves out, and what holds people back where they live. Every figure is of published data "
-        "or is named as the council\u2019s own, and anybody can work the list out again."
+        f"that help can go there first: {listed(told)}. Every figure is of published data or is named as the "
+        "council\u2019s own, and anybody can work the list out again."
     )
 
 

@@ -9,6 +9,7 @@ from sipmap.words.certainty import span
 from sipmap.words.numbers import whole
 from sipmap.words.shortlist import listed
 
+NO_OVERRIDE = "No ward is pinned or excluded."
 NOTHING_RECORDED = "Nothing is recorded under the public sector equality duty."
 EQUAL = "Worked out again from its record on its own release, the list comes out the same."
 DIFFERENT = "Worked out again from its record on its own release, the list does not come out the same:"

@@ -10,6 +10,8 @@ from sipmap.words.numbers import MINUS, about, decimals, is_figure, whole
 OBJECTIVE_WORDS: dict[Objective, str] = {"need-score": "need score", "people-in-need": "people in need"}
 IN_NEED = "people in need (kept out of work)"
 HALF_A_PERSON = 0.5
+NO_RULE = "No rule is stated, so none costs anything."
+NONE_OUTSIDE = "Every ward that can be chosen is on the list."
 NO_LIST = "Without it no list keeps the other rules"
 
 

@@ -79,7 +79,7 @@ def _opening(found: ListBrief) -> Blocks:
         first, *rest = decision_words.verified(found.differences)
         yield Notice("Take care", f"{first} {' '.join(rest)} {words.NOT_WORKED_OUT}")
     yield Heading("Purpose")
-    yield Paragraph(words.purpose(area, wards))
+    yield Paragraph(words.purpose(area, wards, with_areas=found.areas is not None))
 
 
 def _method(found: ListBrief) -> Blocks:
@@ -93,7 +93,7 @@ def _method(found: ListBrief) -> Blocks:
     if account is None:
         return
     yield Heading("What each rule costs", 2)
-    yield Bullets(tuple(account.rules() or [words.NO_RULE]))
+    yield Bullets(tuple(account.rules() or [list_words.NO_RULE]))
     yield Heading("How sure the list is", 2)
     certainty = account.certainty
     ranked = [str(word) for word in certainty.frame["word"].dropna()]
@@ -119,7 +119,7 @@ def _figures_table(found: ListBrief) -> Table:
         rows.append(
             (
                 entry.label if entry else part.indicator,
-                percent(weight / sum(weights), 0),
+                _share(weight / sum(weights)),
                 (part_period(part, indicators()) if entry else part.period) or "see the source",
                 str(titles.get(entry.source, entry.source)) if entry else "",
             )
@@ -131,6 +131,11 @@ def _figures_table(found: ListBrief) -> Table:
         Column("Source", share=3),
     )
     return Table("What the score is made of, and how old it is", columns, tuple(rows))
+
+
+def _share(share: float) -> str:
+    """Return a share of the weight, with a decimal where it needs one."""
+    return percent(share, 0 if round(share, 3) == round(share, 2) else 1)
 
 
 def _map(found: ListBrief) -> Blocks:
@@ -205,7 +210,7 @@ def _wards(found: ListBrief) -> Blocks:
 def _overrides(found: ListBrief) -> Blocks:
     yield Heading("Pins and exclusions", 2)
     said = decision_words.overrides(found.record)
-    yield Bullets(tuple(said)) if said else Paragraph(words.NO_OVERRIDE)
+    yield Bullets(tuple(said)) if said else Paragraph(decision_words.NO_OVERRIDE)
 
 
 def _outside(account: ShortlistAccount) -> Blocks:
@@ -218,7 +223,7 @@ def _outside(account: ShortlistAccount) -> Blocks:
         rest = (words.more(left, "the file of the shortlist"),) if left > 0 else ()
         yield Bullets((*names[:SHOWN_POCKETS], *rest))
     yield Heading("Nearest outside", 2)
-    yield Bullets(tuple(account.near() or [words.NONE_OUTSIDE]))
+    yield Bullets(tuple(account.near() or [list_words.NONE_OUTSIDE]))
     yield Heading("Beside other lists", 2)
     yield Bullets((*account.beside(), *summary_sentences(account.summaries, account.shortlist.codes)))
 

@@ -13,7 +13,7 @@ from sipmap.web.components.fields import FORM, by_district, ward_select
 from sipmap.web.components.ward_page import ward_link
 from sipmap.words import certainty as certainty_words
 from sipmap.words.numbers import about, decimals, first_wards, is_figure, score_places, whole
-from sipmap.words.shortlist import OBJECTIVE_WORDS, listed
+from sipmap.words.shortlist import NO_RULE, NONE_OUTSIDE, OBJECTIVE_WORDS, listed
 
 HEADINGS = (
     ("Rank", "num"),
@@ -83,7 +83,7 @@ def _key(heading: str) -> str:
 
 def costs(account: ShortlistAccount, query: str) -> html.Section:
     """Return what each rule costs; `query` is what the address of the list holds, here and below."""
-    said = account.rules() or ["No rule is stated, so none costs anything."]
+    said = account.rules() or [NO_RULE]
     return _sentences("What each rule costs", "costs", said, link=csv_link("rule-costs", "rules", query))
 
 
@@ -134,7 +134,7 @@ def _differ(theirs: tuple[str, ...], ours: tuple[str, ...], names: Mapping[str, 
 
 def near(account: ShortlistAccount, query: str) -> html.Section:
     """Return the nearest wards outside, and what would bring each in."""
-    said = account.near() or ["Every ward that can be chosen is on the list."]
+    said = account.near() or [NONE_OUTSIDE]
     return _sentences("Nearest outside", "near", said, link=csv_link("near-misses", "wards outside", query))
 
 

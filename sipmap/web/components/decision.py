@@ -116,7 +116,7 @@ def reasons(decision: Decision) -> list[Any]:
     duty = words.equality(decision.record).splitlines()
     return [
         html.H2("Pins and exclusions"),
-        html.Ul([html.Li(s) for s in said]) if said else html.P("No ward is pinned or excluded."),
+        html.Ul([html.Li(s) for s in said]) if said else html.P(words.NO_OVERRIDE),
         html.H2("Public sector equality duty"),
         *[html.P(text) for text in duty if text.strip()],
     ]
