@@ -6,10 +6,6 @@ from sipmap.areas.contrasts import Contrast
 from sipmap.words.numbers import about, decimals, is_figure, percent
 from sipmap.words.shortlist import listed
 
-NOTHING = (
-    "Choose two to four wards, by name, postcode or code, to see their figures side by side, each with its "
-    "interval, or compare target areas."
-)
 ONE = "One ward or area is chosen; add another to see them side by side."
 PARTS = (
     "Standard deviations from the mean of Kent's wards, times the weight; the parts add up to the score. "
@@ -23,6 +19,12 @@ THEMES = (
     "Standard deviations from each one's own county: to the right of 0 is worse. The interval tells chance "
     "in counts, or for a score how far it moves with which wards it is held against."
 )
+
+
+def nothing(*, by_area: bool) -> str:
+    """Say how to choose what is compared."""
+    which = "target areas" if by_area else "wards, by name, postcode or code,"
+    return f"Choose two to four {which} to see their figures side by side, each with its interval."
 
 
 def opening(people: Sequence[tuple[str, float, float]]) -> str:

@@ -79,7 +79,9 @@ def test_a_ward_without_data_says_so_and_is_unranked(desk):
     said = words(page(desk, synthetic.MISSING))
     assert "There is no figure for people out of work in =SUM(A1) Ward." in said
     assert "Not ranked among the" in said
-    assert not [i for i in kinds(page(desk, synthetic.MISSING), html.Img) if getattr(i, "className", "") == "strip"]
+    assert not [
+        i for i in kinds(page(desk, synthetic.MISSING), html.Img) if getattr(i, "className", "") == "strip"
+    ]
 
 
 def test_every_picture_says_in_words_what_it_shows(desk):
@@ -191,6 +193,9 @@ def test_without_wards_it_says_how_to_choose_them(desk):
     found = compared(desk)
     assert "Choose two to four wards" in opening(found)
     assert kinds(found, html.Form)
+    by_area = compared(desk, by="areas")
+    assert "Choose two to four target areas" in opening(by_area)
+    assert kinds(by_area, html.Option)
 
 
 def test_target_areas_stand_side_by_side_and_a_strange_one_is_noted(desk):

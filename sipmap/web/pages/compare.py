@@ -34,6 +34,8 @@ class Found:
     items: list[Compared] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     """A sentence for each thing that could not be shown as asked."""
+    known: list[tuple[str, str]] = field(default_factory=list)
+    """Ids and names of the target areas that there are."""
 
 
 def page(desk: WardDesk, finder: Finder, query: Query) -> html.Div:
@@ -41,10 +43,10 @@ def page(desk: WardDesk, finder: Finder, query: Query) -> html.Div:
     try:
         release = desk.figures.release()
         asked = asked_for({name: query.get(name, "") for name in ("area", "profile", "top")})
-        by_area = bool(query.get("areas"))
+        by_area = "areas" in query or query.get("by") == "areas"
         found = _areas(desk, release, asked, query) if by_area else _wards(desk, finder, release, query)
         found.lines[:0] = asked.notes
-        return _laid_out(desk, release, asked, found, by_area=by_area)
+        return _laid_out(asked, found, by_area=by_area)
     except SipmapError as error:
         return problem(error)
 
@@ -86,6 +88,7 @@ def _areas(desk: WardDesk, release: ReleaseRecord, asked: Asked, query: Query) -
     if len(known) > MOST:
         found.lines.append(words.too_many([held[one].area.name for one in known[MOST:]], MOST))
     county = desk.county(release, asked.wanted.comparison)
+    found.known = [(a.area.id, a.area.name) for a in report.areas]
     found.items = [compared_area(held[one], county, asked.wanted.top) for one in known[:MOST]]
     return found
 
@@ -94,11 +97,15 @@ def _several(text: str) -> list[str]:
     return [one.strip() for one in text.split(",") if one.strip()]
 
 
-def _laid_out(
-    desk: WardDesk, release: ReleaseRecord, asked: Asked, found: Found, *, by_area: bool
-) -> html.Div:
+def _laid_out(asked: Asked, found: Found, *, by_area: bool) -> html.Div:
     items = found.items
-    said = words.NOTHING if not items else words.ONE if len(items) == 1 else words.opening(_people(items))
+    said = (
+        words.nothing(by_area=by_area)
+        if not items
+        else words.ONE
+        if len(items) == 1
+        else words.opening(_people(items))
+    )
     address = _address(asked, by_area=by_area)
     below = pieces.compared(items, address) if items else []
     return html.Div(
@@ -106,7 +113,7 @@ def _laid_out(
             html.H1(TITLE),
             html.P(said, id="opening", className="opening"),
             notes(found.lines),
-            _controls(desk, release, asked, items, by_area=by_area),
+            _controls(asked, found, by_area=by_area),
             *below,
         ],
         className="compare-page",
@@ -116,7 +123,7 @@ def _laid_out(
 def _address(asked: Asked, *, by_area: bool) -> Callable[[Sequence[str]], str]:
     def address(keys: Sequence[str]) -> str:
         if by_area:
-            return f"{PATH}?{urlencode({'areas': ','.join(keys)})}&{asked.address()}"
+            return f"{PATH}?{urlencode({'by': 'areas', 'areas': ','.join(keys)})}&{asked.address()}"
         return f"{PATH}?{urlencode({'wards': ','.join(keys)})}"
 
     return address
@@ -135,23 +142,25 @@ def _people(items: Sequence[Compared]) -> list[tuple[str, float, float]]:
     ]
 
 
-def _controls(
-    desk: WardDesk, release: ReleaseRecord, asked: Asked, items: Sequence[Compared], *, by_area: bool
-) -> html.Section:
-    keys = [one.key for one in items]
+def _controls(asked: Asked, found: Found, *, by_area: bool) -> html.Section:
+    keys = [one.key for one in found.items]
     is_full = len(keys) >= MOST
     if by_area:
-        report = desk.areas.report(release, asked.wanted, today())
-        rest = [(a.area.id, a.area.name) for a in report.areas if a.area.id not in keys]
+        rest = [pair for pair in found.known if pair[0] not in keys]
         add: list[Any] = [choice("add", "Another area", rest, "")] if rest else []
         comparison, profile, top = asked.wanted
-        kept = {"areas": ",".join(keys), "area": comparison.id, "profile": profile.id, "top": str(top)}
+        kept = {
+            "by": "areas",
+            "areas": ",".join(keys),
+            "area": comparison.id,
+            "profile": profile.id,
+            "top": str(top),
+        }
         other = dcc.Link("Compare wards", href=PATH)
     else:
         add = [line("add", "Another ward", "", "Its name, a postcode or its code.")]
         kept = {"wards": ",".join(keys)}
-        first = [a.area.id for a in desk.areas.report(release, asked.wanted, today()).areas[:2]]
-        other = dcc.Link("Compare target areas", href=f"{PATH}?{urlencode({'areas': ','.join(first)})}")
+        other = dcc.Link("Compare target areas", href=f"{PATH}?by=areas")
     hidden = [dcc.Input(type="hidden", name=name, value=value) for name, value in kept.items()]
     full = html.P(f"{MOST} are shown; take one away to add another.", className="hint")
     form = html.Form(
