@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.record import Measure
@@ -67,7 +68,7 @@ def measure() -> list[Measure]:
         with dashboard(Path(folder) / "0.sqlite") as (address, _):
             loads = [_load(browser, address) for _ in range(LOADS)]
             moves = _moves(browser, address)
-            england = _england(browser, address)
+            england = [*_england(browser, address), _memory()]
         browser.close()
     return [
         Measure("nothing to first page (dependencies installed)", "s", tuple(starts), "10 s"),
@@ -143,6 +144,13 @@ def _england(browser: Browser, address: str) -> list[Measure]:
         Measure("England chosen until map and table are drawn", "s", tuple(taken)),
         Measure("slider to repainted map and table, 6,826 wards", "ms", tuple(moved), "200 ms"),
     ]
+
+
+def _memory() -> Measure:
+    """Measure the server that has shown Kent and England."""
+    serving = [p for p in psutil.Process().children() if "serve" in p.cmdline()]
+    memory = tuple(p.memory_info().rss / 1e6 for p in serving)
+    return Measure("memory of a server that has shown Kent and England", "MB", memory, "350 MB")
 
 
 def _after_canvas(script: str) -> str:

@@ -5,10 +5,13 @@ What working one out has needed besides, up to 100 MB, goes back to the system a
 """
 
 import ctypes
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
+
+from flask import Flask
 
 from sipmap.desk.ranking import NATIONAL
 from sipmap.geography import ComparisonSet
@@ -17,6 +20,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 FEW_OF_ENGLAND = 3
+REST_S = 5.0
+"""Giving back takes some 10 ms."""
 
 
 def by_size(size: int, work: Callable[P, R], of_england: int = FEW_OF_ENGLAND) -> Callable[P, R]:
@@ -39,6 +44,17 @@ def by_size(size: int, work: Callable[P, R], of_england: int = FEW_OF_ENGLAND) -
         return kept(*args, **kwargs)  # type: ignore[arg-type]
 
     return remembered
+
+
+def give_back_between(server: Flask) -> None:
+    """Make the server give back memory after an answer, so often that it does not pile up, and no more."""
+    state = {"at": time.monotonic()}
+
+    @server.teardown_request
+    def now_and_then(_: BaseException | None) -> None:
+        if time.monotonic() - state["at"] > REST_S:
+            state["at"] = time.monotonic()
+            give_back()
 
 
 def give_back() -> None:

@@ -11,6 +11,8 @@ FORM = "rules"
 WHOLE = frozenset({"size", "least", "most", "cap", "group-least"})
 """Fields for whole numbers: a phone shows its digits."""
 
+MOST_OPTIONS = 1_000
+
 Wards = dict[str, list[tuple[str, str]]]
 """Code and name of each ward by district."""
 
@@ -69,8 +71,14 @@ def by_district(wards: pd.DataFrame) -> Wards:
     }
 
 
-def ward_select(name: str, wards: Wards, chosen: str, form: str = FORM) -> html.Select:
-    """Return a native select of wards under their districts; the first choice is none."""
+def ward_select(name: str, wards: Wards, chosen: str, form: str = FORM) -> html.Select | dcc.Input:
+    """Return a native select of wards under their districts; the first choice is none.
+
+    Of more than `MOST_OPTIONS` wards, England's, a field for a code: nobody finds one in a list that long.
+    """
+    if sum(map(len, wards.values())) > MOST_OPTIONS:
+        hint = "Code, such as E05009560"
+        return dcc.Input(id=name, name=name, value=chosen, placeholder=hint, autoComplete="off", form=form)
     groups = [
         html.Optgroup(
             [html.Option(said, value=code, selected=code == chosen) for code, said in of], label=district
