@@ -58,7 +58,7 @@ window.sipmap = window.sipmap || {};
 
   ns.load = async function () {
     const box = document.getElementById("ranking");
-    const said = fitArea(), { area, profile } = ns.state;
+    const said = ns.fitArea(), { area, profile } = ns.state;
     box.setAttribute("aria-busy", "true");
     document.getElementById("map-section")?.setAttribute("aria-busy", "true");
     try {
@@ -69,7 +69,7 @@ window.sipmap = window.sipmap || {};
       indicator = placed(found);
       ns.setWide(isEngland);
       ns.trouble("");
-      note(said);
+      ns.noteChange(said);
       ns.buildSliders();
       ns.buildTable();
       ns.forgetCertainty();
@@ -85,26 +85,6 @@ window.sipmap = window.sipmap || {};
     box.removeAttribute("aria-busy");
     document.getElementById("map-section")?.removeAttribute("aria-busy");
   };
-
-  /* England has one ranking and few indicators: what it lacks is changed, and said. */
-  function fitArea() {
-    const { profiles, shown } = ns.config.england, isEngland = ns.state.area === "england", said = [];
-    const show = document.getElementById("show"), choice = document.getElementById("profile");
-    const label = (select, value) => Array.from(select.options).find((one) => one.value === value)?.textContent ?? value;
-    for (const option of show.options) option.disabled = isEngland && option.value !== "need" && !shown.includes(option.value);
-    if (!isEngland) return "";
-    if (!profiles.includes(ns.state.profile)) {
-      said.push(`The figures of \u2018${label(choice, ns.state.profile)}\u2019 are not held for all of England; ` +
-        `its wards are ranked by \u2018${label(choice, profiles[0])}\u2019 instead.`);
-      Object.assign(ns.state, { profile: profiles[0], weights: {}, top: null });
-      choice.value = profiles[0];
-    }
-    if (ns.state.show !== "need" && !shown.includes(ns.state.show)) {
-      said.push(`\u2018${label(show, ns.state.show)}\u2019 has no figures for all of England; the need score is on the map instead.`);
-      ns.state.show = show.value = "need";
-    }
-    return said.join(" ");
-  }
 
   function take(data) {
     ns.data = data;
@@ -130,12 +110,6 @@ window.sipmap = window.sipmap || {};
     const byCode = new Map(found.code.map((code, i) => [code, found.value[i]]));
     const held = new Set((found.heldBack || []).map(ns.rowOf));
     return { ...found, held, values: ns.data.wards.code.map((code) => byCode.get(code) ?? null) };
-  }
-
-  /* What was changed to fit what is compared stays said until something else is compared. */
-  function note(said) {
-    const box = document.getElementById("changed");
-    if (box) { box.textContent = said; box.hidden = !said; }
   }
 
   ns.showIndicator = async function () {

@@ -9,20 +9,7 @@ window.sipmap = window.sipmap || {};
   const table = ns.table = { rows: new Map(), current: null, filter: "" };
   let order = [], inSight = [], matching = [], page = 0, result = null, shown = null, texts = [];
 
-  function element(name, className, text) {
-    const node = document.createElement(name);
-    if (className) node.className = className;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  }
-  ns.element = element;
-
-  /* Rows are laid out as grids, so that one that is out of sight costs nothing; roles keep it a table. */
-  function part(name, role, className, text) {
-    const node = element(name, className, text);
-    node.setAttribute("role", role);
-    return node;
-  }
+  const { element, part } = ns;
 
   ns.buildTable = function () {
     const data = ns.data, box = document.getElementById("ranking");
@@ -54,7 +41,7 @@ window.sipmap = window.sipmap || {};
     texts = data.wards.code.map((code, i) => plain(`${data.wards.name[i]} ${data.wards.district[i]} ${code}`));
     table.isPaged = texts.length > MOST_AT_ONCE;
     page = 0;
-    buildPages(box);
+    table.pages = ns.tablePages(box, table.isPaged, (to) => turn({ first: 0, back: page - 1, on: page + 1, last: lastPage() }[to]));
     table.body.addEventListener("click", onClick);
     table.body.addEventListener("keydown", onKey);
     table.body.addEventListener("focusin", (e) => { const row = indexOf(e.target); if (row >= 0) table.current = row; });
@@ -152,43 +139,10 @@ window.sipmap = window.sipmap || {};
       table.node.setAttribute("aria-rowcount", matching.length + 1);
       ns.fillRanges();
     }
-    sayPage(from);
+    table.pages?.say(from, inSight.length, matching.length, page <= 0, page >= lastPage());
   }
 
-  /* The way through the hundreds of a large set. */
-  function buildPages(box) {
-    let bar = document.getElementById("table-pages");
-    bar?.remove();
-    table.pages = null;
-    if (!table.isPaged) return;
-    bar = element("div", "table-pages");
-    bar.id = "table-pages";
-    bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", "Pages of the ranking");
-    const make = (text, to) => {
-      const button = element("button", "", text);
-      button.type = "button";
-      button.addEventListener("click", () => { if (button.getAttribute("aria-disabled") !== "true") turn(to()); });
-      bar.append(button);
-      return button;
-    };
-    const last = () => Math.ceil(matching.length / PAGE_ROWS) - 1;
-    const said = element("span", "table-place");
-    said.setAttribute("role", "status");
-    bar.append(said);
-    const first = make("First", () => 0), back = make("Previous 100", () => page - 1);
-    table.pages = { said, back: [first, back], on: [make("Next 100", () => page + 1), make("Last", last)], last };
-    box.after(bar);
-  }
-
-  function sayPage(from) {
-    if (!table.pages) return;
-    const { said, back, on, last } = table.pages, count = ns.whole(matching.length);
-    const places = `${ns.whole(from + 1)} to ${ns.whole(from + inSight.length)}`;
-    set(said, inSight.length ? `Wards ${places} of ${count}` : "No ward");
-    back.forEach((button) => button.setAttribute("aria-disabled", String(page <= 0)));
-    on.forEach((button) => button.setAttribute("aria-disabled", String(page >= last())));
-  }
+  const lastPage = () => Math.ceil(matching.length / PAGE_ROWS) - 1;
 
   function turn(to) {
     page = to;

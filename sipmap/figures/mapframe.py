@@ -50,4 +50,4 @@ def _ring(points: Points) -> str:
     """Return a closed ring, a vertex that rounding puts upon the one before it left out."""
     rounded = np.round(points, 1)
     moved = np.append([True], (np.diff(rounded, axis=0) != 0).any(axis=1))
-    return "M" + "L".join(f"{number(x)},{number(y)}" for x, y in rounded[moved]) + "Z"
+    return "M" + "L".join(f"{number(x)},{number(y)}" for x, y in rounded[moved].tolist()) + "Z"

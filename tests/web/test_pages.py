@@ -46,7 +46,7 @@ def test_the_map_asks_this_host_alone_and_has_no_tiles(figures):
 def test_every_control_has_a_label(figures):
     page = map_ranking.page(figures, {})
     labelled = {label.htmlFor for label in kinds(page, html.Label)}
-    assert labelled == {"area", "profile", "show", "top", "filter"}
+    assert labelled == {"area", "profile", "show", "top", "filter", "class-method", "class-number"}
 
 
 def test_indicators_stand_under_their_themes(figures):
