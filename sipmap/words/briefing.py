@@ -33,14 +33,15 @@ WITH_LOCAL = "Local knowledge is as it stands on record today; all figures are o
 
 def purpose(area: str, wards: int, *, with_areas: bool) -> str:
     """Say what a briefing is for; `with_areas` where it tells what holds people back."""
-    which = "the ward" if wards == 1 else f"the {wards} wards"
+    which, them = ("1 ward", "it") if wards == 1 else (f"{wards:,} wards", "them")
     told = ["by what they were chosen", "how sure each place on the list is", "whom the list leaves out"]
     if with_areas:
         told.append("what holds people back where they live")
     return (
-        f"This paper sets out {which} of {area} where people are furthest from work and independence, so "
-        f"that help can go there first: {listed(told)}. Every figure is of published data or is named as the "
-        "council\u2019s own, and anybody can work the list out again."
+        f"This paper sets out {which} of {area} to be helped first, because people there are furthest from "
+        f"work and independence or because a stated rule or a written reason brings {them} in: {listed(told)}. "
+        "Every figure is of published data or is named as the council\u2019s own, and anybody can work the "
+        "list out again."
     )
 
 
