@@ -13,8 +13,9 @@ from sipmap.figures.dots import Beside, Dot, dots
 from sipmap.figures.svg import data_uri
 from sipmap.web.components.attributes import data
 from sipmap.web.components.export_link import asking, csv_link, linked
+from sipmap.web.components.stacked import section, table
 from sipmap.web.components.terms import words_used
-from sipmap.web.components.ward_page import section, table, ward_link
+from sipmap.web.components.ward_page import ward_link
 from sipmap.words import comparing as words
 from sipmap.words.numbers import NO_FIGURE, decimals, indicator_value, is_figure, ordinal, percent, whole
 from sipmap.words.wardpage import interval

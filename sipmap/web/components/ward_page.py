@@ -12,8 +12,9 @@ from sipmap.desk.wardshared import county_set
 from sipmap.export.brief.ward import stand_strip
 from sipmap.export.wardcard import Told
 from sipmap.figures.svg import data_uri
-from sipmap.web.components.attributes import aria, data
+from sipmap.web.components.attributes import aria
 from sipmap.web.components.export_link import csv_link, linked
+from sipmap.web.components.stacked import section, table
 from sipmap.web.components.terms import words_used
 from sipmap.web.components.ward import trend_section, warning
 from sipmap.words import wardpage as words
@@ -23,7 +24,6 @@ from sipmap.words.provision import NO_PROOF, STATES
 
 PATH = "/ward"
 MAP_PATH, PLACE_PATH = "/maps/ward.svg", "/maps/ward-place.svg"
-Row = Sequence[str]
 
 
 def ward_link(name: str, code: str) -> dcc.Link:
@@ -35,12 +35,6 @@ def area_of(report: WardReport) -> str:
     """Return the comparison set of the ward's county, as addresses name it; "" elsewhere in England."""
     found = county_set(report.county_code)
     return "" if found is None else found.id
-
-
-def section(title: str, name: str, children: Sequence[Any], kind: str = "") -> html.Section:
-    """Return a section of the page under its heading."""
-    head = html.H2(title, id=name)
-    return html.Section([head, *children], className=f"ward-section {kind}".strip(), **aria(labelledby=name))
 
 
 def actions(report: WardReport, compare: Sequence[str]) -> html.Div:
@@ -256,24 +250,3 @@ def _beside(code: str, other: str, name: str) -> dcc.Link:
         href=f"/compare?wards={code},{other}",
         className="hint",
     )
-
-
-def table(heads: Row, rows: Sequence[Row], caption: str, numbers: Sequence[int]) -> html.Table:
-    """Return a table whose rows become blocks on a narrow screen; `numbers` are its columns of numbers."""
-    head = [
-        html.Th(said, scope="col", className="num" if n in numbers else None) for n, said in enumerate(heads)
-    ]
-    body = [
-        html.Tr([_cell(n, said, heads[n], n in numbers, heads) for n, said in enumerate(row)]) for row in rows
-    ]
-    return html.Table(
-        [html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(body)], className="stack-table"
-    )
-
-
-def _cell(n: int, said: str, label: str, is_number: bool, heads: Row) -> html.Th | html.Td:
-    kind = "num" if is_number else None
-    names = 1 if heads[0] == "No." else 0
-    if n == names:
-        return html.Th(said, scope="row", className=kind)
-    return html.Td(said, className=kind, **data(label=label))
