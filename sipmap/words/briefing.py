@@ -38,8 +38,8 @@ def purpose(area: str, wards: int, *, with_areas: bool) -> str:
     if with_areas:
         told.append("what holds people back where they live")
     return (
-        f"This paper sets out {which} of {area} to be helped first, because people there are furthest from "
-        f"work and independence or because a stated rule or a written reason brings {them} in: {listed(told)}. "
+        f"This paper sets out {which} of {area} to be helped first, since people there are furthest from "
+        f"work and independence or a stated rule or a written reason brings {them} in: {listed(told)}. "
         "Every figure is of published data or is named as the council\u2019s own, and anybody can work the "
         "list out again."
     )
