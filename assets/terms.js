@@ -28,6 +28,12 @@
     button.popoverTargetElement = box;
   });
 
+  /* Where the page is laid out anew, what is open would stand beside its word no more: it is set again. */
+  window.addEventListener("resize", () => {
+    const box = document.querySelector(".definition:popover-open");
+    if (box) place(box, box.previousElementSibling.getBoundingClientRect());
+  });
+
   /* Below the button, or above it where there is no room; never over the edge of the screen. */
   function place(box, at) {
     const root = document.documentElement;

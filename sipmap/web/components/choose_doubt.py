@@ -7,6 +7,7 @@ from sipmap.desk.form import Typed
 from sipmap.export.doubt import drivers_sentence, joint_sentence, joint_set, main_source, shares
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.captions import caption
 from sipmap.web.components.choose_form import PATH
 from sipmap.web.components.export_link import csv_link, headed
 from sipmap.words import doubt as words
@@ -52,7 +53,7 @@ def _sources(found: Doubt) -> list[html.Div | html.P]:
     ]
     heads = ["Source", _capital(words.ALONE), _capital(words.WITH_OTHERS)]
     meaning = html.P(words.MEANING, className="hint")
-    return [_scrolled(_table(heads, rows, {0}), HEADING), meaning]
+    return [_scrolled(_table("What moves the ranks", heads, rows, {0}), HEADING), meaning]
 
 
 def _wards(account: ShortlistAccount, found: Doubt) -> html.Div:
@@ -73,11 +74,11 @@ def _wards(account: ShortlistAccount, found: Doubt) -> html.Div:
     heads = ["Ward", "Rank", "Range"]
     if found.joint is not None:
         heads += ["By chance alone, jointly", f"May be in the first {whole(found.size)}"]
-    title = "near-cut"
+    title, said = "near-cut", "The wards nearest to the cut"
     return html.Div(
         [
-            html.H3("The wards nearest to the cut", id=title, className="visually-hidden"),
-            _scrolled(_table([*heads, "Moved most by"], rows, {0, len(heads)}), title),
+            html.H3(said, id=title, className="visually-hidden"),
+            _scrolled(_table(said, [*heads, "Moved most by"], rows, {0, len(heads)}), title),
         ]
     )
 
@@ -89,7 +90,7 @@ def _joint_cells(held: tuple[int, int, bool] | None) -> list[str]:
     return [span(low, high), "yes" if may_be else "no"]
 
 
-def _table(heads: list[str], rows: list[list[str]], in_words: set[int]) -> html.Table:
+def _table(said: str, heads: list[str], rows: list[list[str]], in_words: set[int]) -> html.Table:
     """Return a table whose first column names the row; columns in words to the left, others to the right."""
     kinds = ["words" if i in in_words else "num" for i in range(len(heads))]
     head = [html.Th(said, scope="col", className=kind) for said, kind in zip(heads, kinds, strict=True)]
@@ -102,7 +103,7 @@ def _table(heads: list[str], rows: list[list[str]], in_words: set[int]) -> html.
         )
         for row in rows
     ]
-    return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="doubt-table")
+    return html.Table([caption(said), html.Thead(html.Tr(head)), html.Tbody(body)], className="doubt-table")
 
 
 def _scrolled(table: html.Table, name: str) -> html.Div:

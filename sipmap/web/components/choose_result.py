@@ -8,6 +8,7 @@ from dash import html
 
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria, data
+from sipmap.web.components.captions import caption
 from sipmap.web.components.export_link import csv_link, headed
 from sipmap.web.components.fields import FORM, by_district, ward_select
 from sipmap.web.components.ward_page import ward_link
@@ -115,7 +116,10 @@ def beside(account: ShortlistAccount, query: str) -> html.Section:
             headed(html.H2("Beside other lists", id="beside"), csv_link("lists-beside", "lists", query)),
             html.Ul([html.Li(s) for s in account.beside()], className="statement"),
             html.Div(
-                html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="beside-table"),
+                html.Table(
+                    [caption("Beside other lists"), html.Thead(html.Tr(head)), html.Tbody(rows)],
+                    className="beside-table",
+                ),
                 className="scroll-box",
                 tabIndex=0,
                 role="region",

@@ -6,6 +6,7 @@ from dash import html
 from sipmap.export.agreement import summary_sentences
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.captions import caption
 from sipmap.web.components.export_link import csv_link, headed
 from sipmap.words import agreement as words
 from sipmap.words.numbers import NO_FIGURE, first_wards, whole
@@ -58,7 +59,14 @@ def _table(account: ShortlistAccount, ranks: pd.DataFrame) -> html.Table:
         cells = [html.Td(cell, className="num") for cell in shown]
         rows.append(html.Tr([html.Th(account.names[str(code)], scope="row"), *cells]))
     head = [html.Th(said, scope="col", className="num" if said != "Ward" else "") for said in heads]
-    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="summary-table")
+    return html.Table(
+        [
+            caption("Each ward of the list, summarised in several ways"),
+            html.Thead(html.Tr(head)),
+            html.Tbody(rows),
+        ],
+        className="summary-table",
+    )
 
 
 def _definitions(ranks: pd.DataFrame) -> html.Dl:

@@ -10,6 +10,7 @@ from sipmap.knowledge.decisions import SUPERSEDED, Comparison, Decision
 from sipmap.store.audit import Event
 from sipmap.store.decisions import DecisionRow
 from sipmap.web.components.attributes import aria, data
+from sipmap.web.components.captions import caption
 from sipmap.web.components.ward_page import ward_link
 from sipmap.web.decision_acts import shown
 from sipmap.words import decisions as words
@@ -168,7 +169,7 @@ def _otherwise(found: Comparison, first: str, second: str) -> html.Div:
     ]
     head = html.Tr([html.Th(said, scope="col") for said in ("What", first, second)])
     return html.Div(
-        html.Table([html.Thead(head), html.Tbody(rows)]),
+        html.Table([caption("Stated otherwise"), html.Thead(head), html.Tbody(rows)]),
         className="scroll-box",
         tabIndex=0,
         role="region",

@@ -10,6 +10,7 @@ from sipmap.figures.bars import HEIGHT, WIDTH, bar, scale
 from sipmap.figures.svg import data_uri
 from sipmap.web import ids
 from sipmap.web.components.attributes import data
+from sipmap.web.components.captions import caption
 from sipmap.web.components.export_link import asking, csv_link, linked
 from sipmap.words.flags import ABSENT, FlagWords, awaiting
 
@@ -100,7 +101,15 @@ def parts_table(rows: Sequence[PartRow], total: str, note: str, query: str = "")
             html.Td(),
         ]
     )
-    table = html.Table([html.Thead(head), html.Tbody(body), html.Tfoot(foot)], className="parts")
+    table = html.Table(
+        [
+            caption("What the score is made of"),
+            html.Thead(head),
+            html.Tbody(body),
+            html.Tfoot(foot),
+        ],
+        className="parts",
+    )
     file = [linked(csv_link("score-parts", "what the score is made of", query))] if query else []
     return section("What the score is made of", [table, html.P(note, className="hint"), *file])
 
@@ -137,7 +146,10 @@ def trend_section(
                 className="hint",
             ),
             html.Details(
-                [html.Summary("The same as a table"), html.Table([html.Thead(head), html.Tbody(rows)])]
+                [
+                    html.Summary("The same as a table"),
+                    html.Table([caption("Claimants by year"), html.Thead(head), html.Tbody(rows)]),
+                ]
             ),
             linked(csv_link("claimant-trend", "claimants by year", asking([("ward", code)]))),
         ],

@@ -6,6 +6,7 @@ from sipmap.errors import ProfileError, SipmapError
 from sipmap.scoring.backtest import WORST, Backtest
 from sipmap.web.choosing import Choices
 from sipmap.web.components.attributes import aria
+from sipmap.web.components.captions import caption
 from sipmap.web.components.export_link import csv_link, headed
 from sipmap.web.components.states import problem
 from sipmap.words.backtest import backtest
@@ -36,7 +37,9 @@ def content(found: Backtest) -> html.Div:
             *[html.P(s) for s in said[1 + count :]],
             headed(html.H2("What each rule gives", id="outcomes"), csv_link("back-test", "outcomes")),
             html.Div(
-                html.Table([html.Thead(html.Tr(head)), html.Tbody(_rows(found))]),
+                html.Table(
+                    [caption("What each rule gives"), html.Thead(html.Tr(head)), html.Tbody(_rows(found))]
+                ),
                 className="scroll-box",
                 tabIndex=0,
                 role="region",
