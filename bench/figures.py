@@ -14,7 +14,7 @@ from etl.snapshot import restore
 from scripts.scratch_postgis import Cluster, PostgisMissing
 from sipmap import desk
 from sipmap.catalogue import profile
-from sipmap.desk.shortlisting import ranking_shortlist
+from sipmap.desk.shortlisting import ranking_shortlist, read_ground
 from sipmap.store.engine import make_engine
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -73,7 +73,7 @@ def _ranking(engine: Engine, kind: str) -> list[Measure]:
     def choose(area: str, name: str) -> None:
         inputs = desk.ranking_inputs(engine, release, desk.comparison_set(area), profile(name))
         inputs.ranking()
-        ranking_shortlist(engine, inputs, inputs.profile.rules, inputs.profile.size)
+        ranking_shortlist(read_ground(engine, inputs), inputs, inputs.profile.rules, inputs.profile.size)
         desk.ranking_certainty(desk.ranking_layout(engine, inputs), inputs, inputs.profile.size)
 
     return [

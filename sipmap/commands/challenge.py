@@ -11,18 +11,18 @@ from sqlalchemy import Engine
 from sipmap import desk
 from sipmap.catalogue import Rules, indicators, part_names
 from sipmap.desk.backtest import run_backtest
-from sipmap.desk.communal import area_warnings
+from sipmap.desk.choice import Choice
 from sipmap.desk.doubt import Doubt, ranking_doubt
 from sipmap.desk.pockets import small_areas
-from sipmap.desk.shortlisting import ranking_shortlist, ward_people
+from sipmap.desk.shortlisting import read_ground, ward_people
 from sipmap.desk.stated import reasons, stated_rules, stated_varied
 from sipmap.errors import ProfileError, UnknownCodeError
 from sipmap.export.agreement import summary_sentences
 from sipmap.export.doubt import doubt_record, drivers_sentence, joint_sentence
 from sipmap.export.shortlist import (
     ShortlistAccount,
+    account_of,
     records,
-    shortlist_account,
     shortlist_export,
     shortlist_record,
 )
@@ -32,7 +32,7 @@ from sipmap.scoring.changes import figure_changes, weight_changes
 from sipmap.scoring.composite import score
 from sipmap.scoring.explain import average_parts, breakdown, compare
 from sipmap.scoring.shortlist import Objective
-from sipmap.scoring.uncertainty import RankUncertainty, Varied
+from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty, Varied
 from sipmap.words import agreement as agreement_words
 from sipmap.words import certainty as certainty_words
 from sipmap.words import doubt as doubt_words
@@ -56,21 +56,23 @@ def make_shortlist(
     varied: Varied | None = None,
 ) -> ShortlistAccount:
     """Choose a shortlist and say how sure each of its wards is, given what may vary (all unless given)."""
-    wanted = size or inputs.profile.size
-    found = ranking_shortlist(
-        engine, inputs, rules, wanted, objective=objective or inputs.profile.objective, weights=weights
+    choice = Choice(
+        inputs.comparison,
+        inputs.profile,
+        size or inputs.profile.size,
+        objective or inputs.profile.objective,
+        rules,
+        tuple(sorted((weights or {}).items())),
+        varied or EVERYTHING,
     )
     layout = desk.ranking_layout(engine, inputs)
-    certainty = desk.list_certainty(layout, inputs, wanted, weights, varied=varied)
-    return shortlist_account(
+    return account_of(
+        read_ground(engine, inputs),
         inputs,
-        found,
-        certainty,
+        choice,
+        desk.list_certainty(layout, inputs, choice.size, weights, varied=varied),
         small=small_areas(engine, inputs.release.id),
-        weights=weights or {},
-        communal=area_warnings(engine, inputs, wanted, weights),
         summaries=desk.ward_summaries(engine, inputs),
-        rules=rules,
     )
 
 

@@ -22,11 +22,15 @@ def area_warnings(
     """Return the warnings of a ranking's wards by code; see `ward_warnings`."""
     if inputs.profile.geography != "ward":
         return {}
+    return ward_warnings(communal_figures(engine, inputs), inputs, size, weights)
+
+
+def communal_figures(engine: Engine, inputs: RankingInputs) -> pd.DataFrame:
+    """Return the observations that the warnings of a ranking's wards are made from."""
     figures = read.observations(
         engine, inputs.release.id, indicators=NEEDED, geography="ward", basis=inputs.comparison.basis
     )
-    here = figures[figures["area_code"].isin(set(inputs.areas["code"]))]
-    return ward_warnings(here, inputs, size, weights)
+    return figures[figures["area_code"].isin(set(inputs.areas["code"]))]
 
 
 def ward_warnings(
@@ -59,6 +63,19 @@ def ward_warnings(
             "denominator": wide["value"][WORKING_AGE].to_numpy(),
         }
     ).dropna()
+    warned = communal_warnings(wards).astype(float)
+    if warned.empty:
+        return {}
+    listed = _listed(inputs, size, weights)
+
+    def crosses(code: str, rate: float) -> bool:
+        """Whether another employment deprivation rate would bring a ward on to the list or off it."""
+        if EMPLOYMENT not in inputs.wide.columns or pd.isna(rate):
+            return False
+        wide = inputs.wide.copy()
+        wide.loc[code, EMPLOYMENT] = rate
+        return (code in listed) != (code in _listed(replace(inputs, wide=wide), size, weights))
+
     return {
         str(code): CommunalWarning(
             str(code),
@@ -66,21 +83,13 @@ def ward_warnings(
             row["communal"],
             row["rate"],
             row["household_rate"],
-            _crosses(inputs, str(code), row["household_rate"], size, weights),
+            crosses(str(code), row["household_rate"]),
         )
-        for code, row in communal_warnings(wards).astype(float).iterrows()
+        for code, row in warned.iterrows()
     }
 
 
-def _crosses(
-    inputs: RankingInputs, code: str, rate: float, size: int, weights: Mapping[str, float] | None
-) -> bool:
-    """Whether another employment deprivation rate would bring a ward into the first `size` or out of it."""
-    if EMPLOYMENT not in inputs.wide.columns or pd.isna(rate):
-        return False
-    wide = inputs.wide.copy()
-    wide.loc[code, EMPLOYMENT] = rate
-    made = (inputs, replace(inputs, wide=wide))
-    ranks = [one.ranking(weights).set_index("area_code")["rank"] for one in made]
-    inside = [bool(pd.notna(rank[code]) and rank[code] <= size) for rank in ranks]
-    return inside[0] != inside[1]
+def _listed(inputs: RankingInputs, size: int, weights: Mapping[str, float] | None) -> frozenset[str]:
+    """Return the wards ranked `size` or better."""
+    ranking = inputs.ranking(weights)
+    return frozenset(ranking.loc[ranking["rank"].le(size).fillna(False).astype(bool), "area_code"])

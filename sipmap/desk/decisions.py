@@ -17,7 +17,7 @@ from sipmap.catalogue.registry import indicators
 from sipmap.desk.certainty import ranking_layout
 from sipmap.desk.listed import list_certainty
 from sipmap.desk.ranking import RankingInputs, comparison_set, ranking_inputs
-from sipmap.desk.shortlisting import ranking_shortlist
+from sipmap.desk.shortlisting import ranking_shortlist, read_ground
 from sipmap.desk.stated import stated_varied
 from sipmap.errors import NoReleaseError, SipmapError
 from sipmap.knowledge.decision_register import open_decision
@@ -97,7 +97,12 @@ def shortlist_decision(
 def wards_of(engine: Engine, inputs: RankingInputs, stated: Stated) -> list[Record]:
     """Return the wards of a shortlist in order, with ranks, ranges and scores, as plain values."""
     found = ranking_shortlist(
-        engine, inputs, stated.rules, stated.size, objective=stated.objective, weights=stated.weights
+        read_ground(engine, inputs),
+        inputs,
+        stated.rules,
+        stated.size,
+        objective=stated.objective,
+        weights=stated.weights,
     )
     layout = ranking_layout(engine, inputs)
     varied = stated_varied(stated.held_still)

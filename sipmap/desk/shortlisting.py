@@ -1,11 +1,13 @@
 """A shortlist from a release: the ranking, the people in its wards, the wards that touch, the places."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 from sqlalchemy import Engine
 
 from sipmap.catalogue import Rules
+from sipmap.desk.communal import communal_figures
 from sipmap.desk.ranking import RankingInputs
 from sipmap.geography import COMPARISON_SETS
 from sipmap.scoring.shortlist import EnglandMark, Objective, Shortlist, shortlist
@@ -26,8 +28,39 @@ COUNTS = {
 """Indicators whose numerators count people, and what they count."""
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What every shortlist of a ranking stands on, whatever its weights, size and rules: read once."""
+
+    people: pd.DataFrame | None
+    """From `ward_people`; None, like all else here, for wards of 1998, which have no map."""
+    touching: pd.DataFrame | None
+    """Wards that touch: `read.links`."""
+    places: dict[str, list[str]] | None
+    """Wards of each place, by the place's name."""
+    england: EnglandMark | None
+    communal: pd.DataFrame | None
+    """Observations behind the warnings of many communal residents: `communal.communal_figures`."""
+
+
+NO_GROUND = Ground(None, None, None, None, None)
+
+
+def read_ground(engine: Engine, inputs: RankingInputs) -> Ground:
+    """Read what shortlists of a ranking stand on."""
+    if inputs.profile.geography != "ward":
+        return NO_GROUND
+    return Ground(
+        people=ward_people(engine, inputs),
+        touching=read.links(engine, inputs.release.id),
+        places=_places(engine, inputs),
+        england=england_mark(engine, inputs.release.id),
+        communal=communal_figures(engine, inputs),
+    )
+
+
 def ranking_shortlist(
-    engine: Engine,
+    ground: Ground,
     inputs: RankingInputs,
     rules: Rules,
     size: int,
@@ -36,17 +69,16 @@ def ranking_shortlist(
     weights: Mapping[str, float] | None = None,
 ) -> Shortlist:
     """Choose a shortlist from a ranking: see `sipmap.scoring.shortlist.shortlist`."""
-    is_mapped = inputs.profile.geography == "ward"
     return shortlist(
         inputs.ranking(weights),
         rules,
         size,
         objective=objective,
         area=inputs.comparison.label,
-        people=ward_people(engine, inputs) if is_mapped else None,
-        touching=read.links(engine, inputs.release.id) if is_mapped else None,
-        places=_places(engine, inputs) if is_mapped else None,
-        england=england_mark(engine, inputs.release.id) if is_mapped else None,
+        people=ground.people,
+        touching=ground.touching,
+        places=ground.places,
+        england=ground.england,
     )
 
 

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
-from sqlalchemy import Engine
 
 from sipmap.catalogue import Rules, indicators
 from sipmap.desk import RankingInputs
 from sipmap.desk.choice import Choice
-from sipmap.desk.communal import area_warnings
+from sipmap.desk.communal import ward_warnings
 from sipmap.desk.decisions import Stated
 from sipmap.desk.pockets import part_held, pockets_outside
-from sipmap.desk.shortlisting import ranking_shortlist
+from sipmap.desk.shortlisting import Ground, ranking_shortlist
 from sipmap.export.agreement import side_by_side, summaries_record, summary_sentences
 from sipmap.export.csvw import Export, export_table
 from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
@@ -111,25 +110,8 @@ class ShortlistAccount:
         return words.beside(self.shortlist.lists, self.shortlist.objective)
 
 
-def shortlist_account(
-    inputs: RankingInputs,
-    found: Shortlist,
-    certainty: RankUncertainty,
-    *,
-    small: pd.DataFrame,
-    weights: Mapping[str, float],
-    communal: Mapping[str, CommunalWarning],
-    summaries: pd.DataFrame | None,
-    rules: Rules,
-) -> ShortlistAccount:
-    """Put together what is told of a shortlist; `small` is from `desk.pockets.small_areas`."""
-    wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
-    outside = pockets_outside(small, wards, found.codes)
-    return ShortlistAccount(inputs, found, certainty, outside, weights, communal, summaries, rules)
-
-
 def account_of(
-    engine: Engine,
+    ground: Ground,
     inputs: RankingInputs,
     choice: Choice,
     certainty: RankUncertainty,
@@ -143,17 +125,18 @@ def account_of(
     """
     weights = dict(choice.weights)
     found = ranking_shortlist(
-        engine, inputs, choice.rules, choice.size, objective=choice.objective, weights=weights
+        ground, inputs, choice.rules, choice.size, objective=choice.objective, weights=weights
     )
-    return shortlist_account(
+    wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
+    return ShortlistAccount(
         inputs,
         found,
         certainty,
-        small=small,
-        weights=weights,
-        communal=area_warnings(engine, inputs, choice.size, weights),
-        summaries=summaries,
-        rules=choice.rules,
+        pockets_outside(small, wards, found.codes),
+        weights,
+        {} if ground.communal is None else ward_warnings(ground.communal, inputs, choice.size, weights),
+        summaries,
+        choice.rules,
     )
 
 

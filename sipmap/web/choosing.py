@@ -3,11 +3,13 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from sipmap.catalogue import Rules, profile
+from sipmap.catalogue import Profile, Rules, profile
 from sipmap.desk.backtest import run_backtest
 from sipmap.desk.choice import Choice
 from sipmap.desk.doubt import Doubt, ranking_doubt
+from sipmap.desk.shortlisting import Ground, read_ground
 from sipmap.export.shortlist import ShortlistAccount, account_of
+from sipmap.geography import ComparisonSet
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty
 from sipmap.store.read import ReleaseRecord
@@ -23,6 +25,7 @@ class Choices:
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
         self.account = by_size(MANY, self._account, of_england=1)
+        self._ground = by_size(SOME, self._read_ground, of_england=1)
         self._doubt_of = lru_cache(SOME)(self._doubt)
         self.backtest = lru_cache(FEW)(self._backtest)
 
@@ -30,13 +33,16 @@ class Choices:
         """Choose a shortlist; raises ProfileError where its rules cannot all hold."""
         inputs = self.figures.inputs(release, choice.comparison, choice.profile)
         return account_of(
-            self.figures.engine,
+            self._ground(release, choice.comparison, choice.profile),
             inputs,
             choice,
             self.certainty(release, choice),
             small=self.figures.small_areas(release),
             summaries=self.figures.summaries(release, choice.comparison, choice.profile),
         )
+
+    def _read_ground(self, release: ReleaseRecord, comparison: ComparisonSet, chosen: Profile) -> Ground:
+        return read_ground(self.figures.engine, self.figures.inputs(release, comparison, chosen))
 
     def certainty(self, release: ReleaseRecord, choice: Choice) -> RankUncertainty:
         """Return how sure the ranks are; where everything may vary, what the map page remembers too."""

@@ -16,6 +16,7 @@ from sipmap.desk.areas import areas_of_setting, read_setting
 from sipmap.desk.choice import Choice
 from sipmap.desk.decisions import Stated, release_named, stated_of, verify_decision
 from sipmap.desk.pockets import small_areas
+from sipmap.desk.shortlisting import read_ground
 from sipmap.desk.stated import stated_varied
 from sipmap.errors import SipmapError
 from sipmap.export.areas import mapped
@@ -101,7 +102,7 @@ def worked_out(engine: Engine, release: read.ReleaseRecord, stated: Stated) -> W
         varied,
     )
     account = account_of(
-        engine,
+        read_ground(engine, inputs),
         inputs,
         choice,
         certainty,

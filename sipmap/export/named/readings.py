@@ -20,6 +20,7 @@ from sipmap.desk.hotspots import IndicatorHotSpots, indicator_hot_spots
 from sipmap.desk.needs import NeedReport, ward_needs
 from sipmap.desk.pockets import small_areas
 from sipmap.desk.provision import Needs, area_rows, needs_of, ward_rows
+from sipmap.desk.shortlisting import read_ground
 from sipmap.export.shortlist import ShortlistAccount, account_of
 from sipmap.geography import ComparisonSet
 from sipmap.scoring.backtest import Backtest
@@ -54,7 +55,7 @@ class Readings:
         """Choose a shortlist; raises ProfileError where its rules cannot all hold."""
         inputs = self.inputs(choice.comparison, choice.profile)
         return account_of(
-            self.engine,
+            read_ground(self.engine, inputs),
             inputs,
             choice,
             self.certainty(choice),
