@@ -320,3 +320,17 @@ def test_a_list_is_worked_out_once(figures, monkeypatch):
     for _ in range(2):
         choose.page(fresh, {"size": "7", "pin": PIN})
     assert counted.times == 1
+
+
+def test_of_too_many_wards_to_list_a_code_is_typed_and_the_question_states_the_list_again(
+    choices, monkeypatch
+):
+    monkeypatch.setattr("sipmap.web.components.fields.MOST_OPTIONS", 5)
+    page = choose.page(choices, {"size": "10", "least": "1", "ask": LAST})
+    asked = named(page, "ask")
+    assert isinstance(asked, dcc.Input)
+    assert asked.value == LAST
+    form = next(f for f in kinds(page, html.Form) if asked in list(walk(f)))
+    sent = {field.name: field.value for field in kinds(form, dcc.Input)}
+    assert sent == {"size": "10", "least": "1", "ask": LAST} | sent
+    assert isinstance(named(page, "pin-ward"), dcc.Input)

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from sipmap.export.shortlist import ShortlistAccount
 from sipmap.web.components.attributes import aria, data
 from sipmap.web.components.captions import caption
 from sipmap.web.components.export_link import csv_link, headed
-from sipmap.web.components.fields import FORM, by_district, ward_select
+from sipmap.web.components.fields import FORM, are_many, by_district, ward_select
 from sipmap.web.components.ward_page import ward_link
 from sipmap.words import certainty as certainty_words
 from sipmap.words.numbers import about, decimals, first_wards, is_figure, score_places, whole
@@ -142,29 +143,28 @@ def near(account: ShortlistAccount, query: str) -> html.Section:
     return _sentences("Nearest outside", "near", said, link=csv_link("near-misses", "wards outside", query))
 
 
-def why_not(account: ShortlistAccount, asked: str) -> html.Section:
-    """Return the question "why not this ward?", which can be asked of any ward outside."""
+def why_not(account: ShortlistAccount, asked: str, query: str) -> html.Section:
+    """Return the question "why not this ward?", which can be asked of any ward outside.
+
+    It belongs to the form of the rules, so that what was typed there is asked with it; of England's wards it
+    is a form of its own that states `query` again.
+    """
     areas, codes = account.inputs.areas, set(account.shortlist.codes)
     wards = areas[~areas["code"].isin(codes)]
     options = by_district(wards)
-    return html.Section(
-        [
-            html.H2("Why not this ward?", id="why-not"),
-            html.Div(
-                [
-                    html.Div(
-                        [
-                            html.Label("A ward outside the list", htmlFor="ask"),
-                            ward_select("ask", options, asked if asked in set(wards["code"]) else "", FORM),
-                        ],
-                        className="field",
-                    ),
-                    html.Button("Say what would bring it in", type="submit", form=FORM),
-                ],
-                className="ask",
-            ),
-        ]
+    label = html.Label("A ward outside the list", htmlFor="ask")
+    select = ward_select("ask", options, asked if asked in set(wards["code"]) else "", FORM)
+    stated = [
+        dcc.Input(type="hidden", name=name, value=value) for name, value in parse_qsl(query) if name != "ask"
+    ]
+    field = html.Div([label, select], className="field")
+    send = "Say what would bring it in"
+    question = (
+        html.Form([*stated, field, html.Button(send, type="submit")], method="GET", className="ask")
+        if are_many(options)
+        else html.Div([field, html.Button(send, type="submit", form=FORM)], className="ask")
     )
+    return html.Section([html.H2("Why not this ward?", id="why-not"), question])
 
 
 def answer(account: ShortlistAccount, asked: str) -> list[html.P]:

@@ -71,14 +71,20 @@ def by_district(wards: pd.DataFrame) -> Wards:
     }
 
 
+def are_many(wards: Wards) -> bool:
+    """Whether wards are too many for a list to choose from."""
+    return sum(map(len, wards.values())) > MOST_OPTIONS
+
+
 def ward_select(name: str, wards: Wards, chosen: str, form: str = FORM) -> html.Select | dcc.Input:
     """Return a native select of wards under their districts; the first choice is none.
 
     Of more than `MOST_OPTIONS` wards, England's, a field for a code: nobody finds one in a list that long.
+    Unlike the select, it has to stand within its form.
     """
-    if sum(map(len, wards.values())) > MOST_OPTIONS:
+    if are_many(wards):
         hint = "Code, such as E05009560"
-        return dcc.Input(id=name, name=name, value=chosen, placeholder=hint, autoComplete="off", form=form)
+        return dcc.Input(id=name, name=name, value=chosen, placeholder=hint, autoComplete="off")
     groups = [
         html.Optgroup(
             [html.Option(said, value=code, selected=code == chosen) for code, said in of], label=district

@@ -134,7 +134,7 @@ def _result(
         *save,
         html.Div([result.costs(account, query), result.near(account, query)], className="two"),
         doubt_section(account, choices.doubt(release, choice) if form.one.get("doubt") else None, form),
-        result.why_not(account, form.one.get("ask", "")),
+        result.why_not(account, form.one.get("ask", ""), query),
         result.beside(account, query),
         *summaries_section(account, query),
         *(
