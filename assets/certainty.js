@@ -4,6 +4,7 @@ window.sipmap = window.sipmap || {};
 (function (ns) {
   "use strict";
   const REST_MS = 250, PATIENCE_MS = 20000;
+  const LARGE = 1000, LONG_REST_MS = 1000;  // ranges of England take the server seconds: only a hand at rest asks
   const WORKING = "Working out ranges", UNKNOWN = "Ranges could not be worked out; the order stands without them";
   const held = ns.certainty = { status: "working", key: "", ward: null, found: null, at: new Map() };
   let timer = 0, asking = null;
@@ -20,7 +21,7 @@ window.sipmap = window.sipmap || {};
     if (same && held.status === "ready" && (held.ward === ns.state.ward || !ns.state.ward)) return;
     asking?.abort();
     if (!same || held.status === "failed") mark("working");
-    timer = setTimeout(ask, wait ? REST_MS : 0);
+    timer = setTimeout(ask, !wait ? 0 : ns.data.wards.code.length > LARGE ? LONG_REST_MS : REST_MS);
   };
 
   /* Whether what is said of certainty is about what is shown now. */
