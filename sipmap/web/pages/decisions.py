@@ -161,7 +161,11 @@ def _actions(decision: Decision) -> html.Ul:
         for kind, said in KINDS.items()
     ]
     files += [
-        html.A(f"Briefing: {said}", href=f"{BRIEF_PATH}.{kind}?id={decision.uid}")
+        html.A(
+            f"Briefing: {said}",
+            href=f"{BRIEF_PATH}.{kind}?id={decision.uid}",
+            download=None if kind == "html" else "",
+        )
         for kind, said in BRIEFINGS.items()
     ]
     again = html.A("Verify: work it out again", href=shown(decision.uid, verify="1"), className="button")
