@@ -6,5 +6,7 @@ cd "$2"
 "$prefix/bin/sipmap" load snapshot --if-empty
 # Workers are the parallel part: more threads in each one's matrix products only stand in each other's way.
 export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}"
+# Threads share the pools that memory comes from: with one each, a worker holds a fifth more.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 exec "$prefix/bin/gunicorn" app:server \
     --bind "${SIPMAP_HOST:-127.0.0.1}:${SIPMAP_PORT:-8050}" --workers "${SIPMAP_WORKERS:-2}" --threads 4

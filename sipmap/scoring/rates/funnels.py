@@ -7,12 +7,11 @@ exact limits, quantiles of the binomial or Poisson count with interpolation, are
 method="interpolated". Which areas lie outside is said by `scoring.rates.outliers`.
 """
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import gdtrib
-from scipy.stats import binom, poisson, rv_discrete
 
 from sipmap.scoring.rates.inputs import (
     Floats,
@@ -24,6 +23,9 @@ from sipmap.scoring.rates.inputs import (
     tail,
     unwrapped,
 )
+
+if TYPE_CHECKING:
+    from scipy.stats import rv_discrete
 
 INNER, OUTER = 0.95, 0.998
 """Confidence of the two pairs of limits: one figure in 20, one in 500 beyond them by chance alone."""
@@ -83,6 +85,8 @@ def proportion_funnel(
     z, outside = normal_quantile(confidence), tail(confidence)
     if _interpolates(method):
         people = np.round(whole)
+        from scipy.stats import binom  # noqa: PLC0415 - takes 24 MB, and no page needs it
+
         ends = [_interpolated(binom, share, (people, middle)) / people for share in (outside, 1 - outside)]
     else:
         spread = z * np.sqrt(middle * (1 - middle) / whole)
@@ -123,6 +127,8 @@ def ratio_funnel(
     events, outside = figures("expected", expected), tail(confidence)
     events = np.where(events > 0, events, np.nan)
     if _interpolates(method):
+        from scipy.stats import poisson  # noqa: PLC0415 - takes 24 MB, and no page needs it
+
         ends = [_interpolated(poisson, share, (events,)) for share in (outside, 1 - outside)]
     else:  # a count k has E as its upper limit where gamma(k + 1) leaves `outside` above E, as its lower
         # limit where gamma(k) leaves `outside` below E
@@ -169,7 +175,7 @@ def _interpolates(method: str) -> bool:
     return method == "interpolated"
 
 
-def _interpolated(law: rv_discrete, share: float, parameters: tuple[Floats, ...]) -> Floats:
+def _interpolated(law: "rv_discrete", share: float, parameters: tuple[Floats, ...]) -> Floats:
     """Spiegelhalter's r - alpha: the quantile r, less the part of its own probability beyond `share`."""
     quantile = law.ppf(share, *parameters)
     beyond = law.cdf(quantile, *parameters) - share

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import qmc, sobol_indices
 
 from sipmap.errors import ProfileError
 from sipmap.scoring.uncertainty.draws import BLOCK, Draws, draw_block, prepared, scores
@@ -71,6 +70,8 @@ def indices(
     seed : int
         Of the scrambled Sobol' sequence.
     """
+    from scipy.stats import qmc, sobol_indices  # noqa: PLC0415 - takes 24 MB, and few pages need it
+
     exponent = int(np.ceil(np.log2(max(points, 2))))
     sample = qmc.Sobol(2 * factors, rng=np.random.default_rng(seed)).random_base2(exponent).T
     base, other = sample[:factors], sample[factors:]
