@@ -1,15 +1,17 @@
 """A real browser on the real snapshot: Chromium, the dashboard on a free loopback port, no network."""
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from dash import Dash
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from sqlalchemy import make_url
 from werkzeug.serving import make_server
 
 from etl.snapshot import ensure_release
@@ -60,6 +62,22 @@ def served(app: Dash) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(app: Dash) -> Iterator[str]:
     with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def own_url(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A copy of the database that the tests of one file may write to."""
+    file = tmp_path_factory.mktemp("own") / "sipmap.sqlite"
+    source = str(make_url(database_url).database)
+    with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(file)) as own:
+        held.backup(own)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="module")
+def own_address(own_url: str) -> Iterator[str]:
+    with dashboard(own_url) as app, served(app) as address:
         yield address
 
 

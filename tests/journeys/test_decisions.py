@@ -37,22 +37,6 @@ OFFICER = {**VIEWER, "X-Forwarded-User": "an.officer", "X-Forwarded-Groups": "si
 
 
 @pytest.fixture(scope="module")
-def own_url(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A copy of the database that these tests may write to."""
-    file = tmp_path_factory.mktemp("decisions") / "sipmap.sqlite"
-    source = str(make_url(database_url).database)
-    with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(file)) as own:
-        held.backup(own)
-    return f"sqlite:///{file}"
-
-
-@pytest.fixture(scope="module")
-def own_address(own_url: str) -> Iterator[str]:
-    with dashboard(own_url) as app, served(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def behind_proxy(own_url: str) -> Iterator[str]:
     secrets = {"proxy_secret": SecretStr(PROXY), "secret_key": SecretStr("signs forms")}
     with dashboard(own_url, auth="proxy", **secrets) as app, served(app) as address:

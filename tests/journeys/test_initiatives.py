@@ -5,26 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from etl.snapshot import ensure_release
-from sipmap.store.engine import make_engine
-from tests.dashboards import dashboard
-from tests.journeys.conftest import Visit, served
+from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
 SHEERNESS = "E05009560"
 NAME = "Evening bus to Sheerness"
-
-
-@pytest.fixture(scope="module")
-def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard on a database that these tests may write to."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('initiatives') / 'sipmap.sqlite'}"
-    engine = make_engine(url)
-    ensure_release(engine, lambda _: None)
-    engine.dispose()
-    with dashboard(url) as app, served(app) as address:
-        yield address
 
 
 @pytest.fixture

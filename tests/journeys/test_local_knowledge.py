@@ -5,33 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from etl.snapshot import ensure_release
 from sipmap.knowledge import flag_register as register
 from sipmap.store.audit import Writer
 from sipmap.store.engine import make_engine
-from tests.dashboards import dashboard
-from tests.journeys.conftest import Visit, served
+from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
 SHEERNESS = "ward:E05009560"
 STATEMENT = "The last bus from the health centre leaves before its evening surgery ends."
-
-
-@pytest.fixture(scope="module")
-def own_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database that these tests may write to."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'sipmap.sqlite'}"
-    engine = make_engine(url)
-    ensure_release(engine, lambda _: None)
-    engine.dispose()
-    return url
-
-
-@pytest.fixture(scope="module")
-def own_address(own_url: str) -> Iterator[str]:
-    with dashboard(own_url) as app, served(app) as address:
-        yield address
 
 
 @pytest.fixture

@@ -30,19 +30,22 @@ def app(tmp_path):
         yield app
 
 
-def asked(app, path, search="", headers=None):
-    """Ask for a page as Dash's own script does."""
+def question(path, search=""):
+    """What Dash's own script sends to ask for a page."""
     content, store = ("_pages_content", "children"), ("_pages_store", "data")
     inputs = [("pathname", path), ("search", search)]
+    return {
+        "output": "..{}...{}..".format(*(".".join(pair) for pair in (content, store))),
+        "outputs": [{"id": name, "property": of} for name, of in (content, store)],
+        "inputs": [{"id": "_pages_location", "property": of, "value": value} for of, value in inputs],
+        "changedPropIds": ["_pages_location.pathname"],
+    }
+
+
+def asked(app, path, search="", headers=None):
+    """Ask for a page as Dash's own script does."""
     answer = app.server.test_client().post(
-        PAGES,
-        json={
-            "output": "..{}...{}..".format(*(".".join(pair) for pair in (content, store))),
-            "outputs": [{"id": name, "property": of} for name, of in (content, store)],
-            "inputs": [{"id": "_pages_location", "property": of, "value": value} for of, value in inputs],
-            "changedPropIds": ["_pages_location.pathname"],
-        },
-        headers={"Accept-Encoding": "gzip", **(headers or {})},
+        PAGES, json=question(path, search), headers={"Accept-Encoding": "gzip", **(headers or {})}
     )
     assert answer.status_code == 200
     return answer
