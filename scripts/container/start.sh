@@ -6,7 +6,9 @@ cd "$2"
 "$prefix/bin/sipmap" load snapshot --if-empty
 # Workers are the parallel part: more threads in each one's matrix products only stand in each other's way.
 export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}"
-# Threads share the pools that memory comes from: with one each, a worker holds a fifth more.
+# Large pieces of memory go back to the system as soon as they are free, and threads share their pools: after
+# England's pages a worker holds a tenth less.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-131072}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
 exec "$prefix/bin/gunicorn" app:server \
     --bind "${SIPMAP_HOST:-127.0.0.1}:${SIPMAP_PORT:-8050}" --workers "${SIPMAP_WORKERS:-2}" --threads 4

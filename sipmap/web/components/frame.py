@@ -94,7 +94,13 @@ def _footer(attributions: list[str]) -> html.Footer:
                     ".",
                 ]
             ),
-            html.Ul([html.Li(line) for line in attributions], className="attributions"),
+            html.Details(
+                [
+                    html.Summary("Whose figures and boundaries these are"),
+                    html.Ul([html.Li(line) for line in attributions], className="attributions"),
+                ],
+                hidden=not attributions,
+            ),
         ],
         className="site-footer",
     )
