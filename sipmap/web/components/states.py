@@ -9,6 +9,9 @@ from sipmap.errors import NoReleaseError, SipmapError
 STATE_PAGE = "state-page"
 """Class of a page that could not be made as asked: it may be another the next moment."""
 
+LONGEST_WORD = 40
+"""Letters of an overlong word that are said back."""
+
 
 def problem(error: SipmapError) -> html.Div:
     """Return a page that says what is wrong and what to do about it."""
@@ -41,5 +44,17 @@ def problem_text(error: SipmapError) -> str:
 def notes(lines: list[str]) -> html.Div:
     """Return the notes about an address that could not be used as it was; hidden where there are none."""
     return html.Div(
-        [html.P(line) for line in lines], className="notes", role="status", hidden=not lines, id="notes"
+        [html.P(_shortened(line)) for line in lines],
+        className="notes",
+        role="status",
+        hidden=not lines,
+        id="notes",
+    )
+
+
+def _shortened(line: str) -> str:
+    """Return a line whose overlong words, which an address may hold, are cut."""
+    return " ".join(
+        f"{word[:LONGEST_WORD]}\N{HORIZONTAL ELLIPSIS}\u2019" if len(word) > 2 * LONGEST_WORD else word
+        for word in line.split(" ")
     )

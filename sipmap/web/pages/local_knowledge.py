@@ -17,7 +17,7 @@ from sipmap.web.components.fields import by_district, ward_select
 from sipmap.web.components.flags import add_forms, change_forms, entry_item, heading, statement
 from sipmap.web.components.flags import replies as answers_of
 from sipmap.web.components.history import what_was_done
-from sipmap.web.components.states import problem
+from sipmap.web.components.states import notes, problem
 from sipmap.web.components.write_form import choice
 from sipmap.web.data import Figures
 from sipmap.web.flag_acts import PATH
@@ -55,6 +55,7 @@ def _register(figures: Figures, names: Names, query: Query, person: Person) -> h
         [
             html.H1(TITLE),
             html.P(register_opening(len(found), due), id="opening", className="opening"),
+            notes(_unknown(names, query)),
             html.P(ABOUT),
             _filters(names, query, person),
             html.Div(
@@ -69,6 +70,17 @@ def _register(figures: Figures, names: Names, query: Query, person: Person) -> h
         ],
         className="register",
     )
+
+
+def _unknown(names: Names, query: Query) -> list[str]:
+    """Return a note for each filter whose value is none that there is."""
+    known = {"theme": set(themes()), "place": set(names.places["id"]), "ward": set(names.wards["code"])}
+    asked = [(name, query.get(name, "")) for name in known]
+    return [
+        f"There is no {name} \u2018{value}\u2019 here, so nothing fits it."
+        for name, value in asked
+        if value and value not in known[name]
+    ]
 
 
 NONE = "Nothing is recorded that fits. That nobody recorded a need is not evidence that there is none."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from dash import dcc, html
 
@@ -29,6 +29,7 @@ Query = Mapping[str, str]
 
 def page(desk: WardDesk, finder: Finder, code: str, person: Person) -> html.Div:
     """Return the page of a ward; for a code that is not known, the nearest wards and what to do."""
+    code = unquote(code)  # Dash gives a part of a path as it stands in the address
     try:
         release = desk.figures.release()
         asked = code.strip().upper()
