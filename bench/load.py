@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def measure() -> list[Measure]:
     """Serve as the container does, let people in, and count once all are there."""
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (address, workers):
-        rows = _visited(address, Path(folder))
+        rows, faults = _visited(address, Path(folder))
         memory = [worker.memory_info().rss / 1e6 for worker in workers()]
     whole = next(row for row in rows if row["Name"] == "Aggregated")
     slowest = sorted(
@@ -43,7 +43,7 @@ def measure() -> list[Measure]:
         Measure(f"{crowd}: 95 % of answers within", "ms", (float(whole["95%"]),), "1,000 ms"),
         Measure(f"{crowd}: half of answers within", "ms", (float(whole["50%"]),)),
         Measure(f"{crowd}: answers a second", "/s", (float(whole["Requests/s"]),)),
-        Measure(f"{crowd}: failures", "", (float(whole["Failure Count"]),), "0"),
+        Measure(f"{crowd}: failures", "", (float(whole["Failure Count"]) + faults,), "0"),
         Measure(f"{crowd}: memory of a worker", "MB", tuple(memory), "350 MB"),
     ]
 
@@ -70,8 +70,8 @@ def _served(folder: Path) -> Iterator[tuple[str, object]]:
             server.terminate()
 
 
-def _visited(address: str, folder: Path) -> list[dict[str, str]]:
-    """Let people in and return locust's figures, a row for each kind of question."""
+def _visited(address: str, folder: Path) -> tuple[list[dict[str, str]], int]:
+    """Let people in; return locust's figures, a row for each kind of question, and steps that went wrong."""
     command = [
         BIN / "locust", "--headless", "--only-summary", "--reset-stats",
         "--locustfile", ROOT / "bench/people.py",
@@ -79,8 +79,13 @@ def _visited(address: str, folder: Path) -> list[dict[str, str]]:
         "--run-time", f"{ARRIVE_S + STAY_S}s", "--csv", folder / "people",
     ]  # fmt: skip
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with (folder / "people_stats.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    wrong = sum(int(row["Count"]) for row in _read(folder / "people_exceptions.csv"))
+    return _read(folder / "people_stats.csv"), wrong
+
+
+def _read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
 
 
 def _free_port() -> int:

@@ -58,7 +58,9 @@ class Person(FastHttpUser):
     @task(13)
     def move_a_slider(self) -> None:
         """Move one weight by hand: any of its hundred steps."""
-        self._answer(self._state(**{f"w.{random.choice(PARTS)}": self._weight()}), "slider: words and ranges")
+        self._answer(
+            self._looking_at(**{f"w.{random.choice(PARTS)}": self._weight()}), "slider: words and ranges"
+        )
 
     @task(12)
     def filter(self) -> None:
@@ -69,7 +71,7 @@ class Person(FastHttpUser):
             {"area": "kent-and-medway"},
             {"profile": "imd-2025"},
         )
-        self._answer(self._state(**random.choice(changes)), "filter: words and ranges")
+        self._answer(self._looking_at(**random.choice(changes)), "filter: words and ranges")
 
     @task(10)
     def open_a_ward(self) -> None:
@@ -92,7 +94,7 @@ class Person(FastHttpUser):
         return f"{random.randint(1, 100) / 100:g}"
 
     @staticmethod
-    def _state(**changes: str) -> dict[str, str]:
+    def _looking_at(**changes: str) -> dict[str, str]:
         return {"area": "kent", "profile": "sip-today", **changes}
 
     def _config(self) -> dict[str, str]:

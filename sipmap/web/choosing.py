@@ -14,7 +14,7 @@ from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty
 from sipmap.store.read import ReleaseRecord
 from sipmap.web.bounded import by_size
-from sipmap.web.data import FEW, MANY, SOME, Figures
+from sipmap.web.data import FEW, SOME, Figures
 
 BRIEFING_PROFILE = "sip-2002"
 
@@ -24,7 +24,7 @@ class Choices:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self.account = by_size(MANY, self._account, of_england=1)
+        self.account = by_size(SOME, self._account, of_england=1)
         self._ground = by_size(SOME, self._read_ground, of_england=1)
         self._doubt_of = lru_cache(SOME)(self._doubt)
         self.backtest = lru_cache(FEW)(self._backtest)
