@@ -1,25 +1,13 @@
-"""Choosing a list by the keyboard alone, on the real snapshot; access at two widths."""
+"""Choosing a list by the keyboard alone, on the real snapshot."""
 
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-
-from tests.journeys.test_accessibility import PHONE, WIDE
 
 pytestmark = pytest.mark.browser
 
 SHEPPEY_EAST = "E05009562"
 RULES = f"/choose?least=1&pin={SHEPPEY_EAST}:prisons+hide+its+need&group=Isle+of+Sheppey%3D2&ask=E05009560"
-DOUBT = "/choose?doubt=1&without=summary"
-PATHS = (
-    "/choose",
-    RULES,
-    DOUBT,
-    "/choose?size=many&pin-ward=" + SHEPPEY_EAST,
-    "/choose?least=3",
-    "/back-test-2002",
-)
 
 
 def opened(visit, path):
@@ -129,18 +117,6 @@ def test_what_moves_the_ranks_is_asked_by_keyboard_and_a_source_held_still(visit
     assert page.locator("#without-summary").input_value() == "summary"
     assert "worst neighbourhood" not in page.locator("#doubt + ul").inner_text()
     assert "Held still" in page.locator(".list-table caption").inner_text()
-
-
-@pytest.mark.parametrize("visit", [WIDE, PHONE], indirect=True)
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(visit, path, scheme):
-    visit.page.emulate_media(color_scheme=scheme)
-    page = opened(visit, path)
-    violations = Axe().run(page).response["violations"]
-    found = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in violations]
-    assert found == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
 def test_weights_moved_on_the_map_go_with_the_reader_to_choose(visit):

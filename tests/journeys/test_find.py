@@ -9,7 +9,6 @@ from tests.journeys.conftest import Visit
 pytestmark = pytest.mark.browser
 
 SHEERNESS = {"latitude": 51.4408, "longitude": 0.7608}
-PAGES = ("/find", "/find?q=river", "/words", "/accessibility", "/data-and-methods")
 
 
 def opened(visit, path):
@@ -115,21 +114,3 @@ def test_a_page_on_its_way_and_a_lost_server_are_said_in_words(newcomer):
     page.wait_for_selector(".glossary")
     assert not page.get_by_text("The server did not answer.").is_visible()
     assert not page.get_by_text("This page is on its way").is_visible()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(visit, path):
-    for size, scheme in (((1440, 900), "light"), ((360, 740), "dark")):
-        visit.page.set_viewport_size({"width": size[0], "height": size[1]})
-        visit.page.emulate_media(color_scheme=scheme)
-        page = opened(visit, path)
-        found = [
-            (v["id"], [n["html"][:120] for n in v["nodes"][:3]])
-            for v in Axe().run(page).response["violations"]
-        ]
-        assert found == []
-    visit.page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    visit.page.set_viewport_size({"width": 1280, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
