@@ -1,11 +1,11 @@
-"""`python -m bench [browser|figures|load]`: measure, print, keep."""
+"""`python -m bench [browser|pages|figures|load]`: measure, print, keep."""
 
 import sys
 
-from bench import browser, figures, load
+from bench import browser, figures, load, pages
 from bench.record import keep, show
 
-PARTS = {"browser": browser.measure, "figures": figures.measure, "load": load.measure}
+PARTS = {"browser": browser.measure, "pages": pages.measure, "figures": figures.measure, "load": load.measure}
 
 
 def main() -> None:
