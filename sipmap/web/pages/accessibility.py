@@ -44,6 +44,11 @@ FAULTS = (
         "wards and figures (WCAG 1.1.1, 2.1.1: the table is the alternative).",
     ),
     (
+        "The ranking on a small screen",
+        "When the keyboard comes to the ranking on a screen 320 pixels wide, the row may at first lie below "
+        "the edge of the screen (WCAG 2.4.7, 2.4.11).",
+    ),
+    (
         "Pages need JavaScript",
         "Without it no page is drawn. Files can be taken away without it where their address is known.",
     ),
