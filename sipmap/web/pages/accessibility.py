@@ -30,7 +30,8 @@ TESTED = (
     "The tree that a screen reader is given: headings in order, names of landmarks, controls, tables and "
     "pictures.",
     "Contrast of text, of focus and of the map\u2019s classes and outlines as they are drawn, in light and "
-    "dark; the focus seen, and in sight, on each kind of control on a screen 320 pixels wide.",
+    "dark; the focus seen, and in sight but for rows of the ranking, on each kind of control on a screen 320 "
+    "pixels wide.",
     "Text at 200%, pages at 320 pixels, and wider spacing of lines, words and letters (WCAG 1.4.12), "
     "measured for anything cut off; targets measured on a phone.",
     "Pages looked at by their makers at 1440, 1024, 768 and 360 pixels; the map and a ward\u2019s page also "
@@ -89,8 +90,7 @@ def page(contact: str = "") -> html.Div:
                 [
                     "sipmap is partially conformant with the Web Content Accessibility Guidelines ",
                     html.A("(WCAG) 2.2, level AA", href=STANDARD, rel="external"),
-                    ": no failure is known on the pages that were tested, and what has not been tested is "
-                    "listed.",
+                    ": the failures that are known are listed below, and so is what has not been tested.",
                 ],
                 className="opening",
             ),
