@@ -7,7 +7,7 @@ from dash import Dash
 
 from sipmap.settings import Settings
 from sipmap.web import create_app
-from sipmap.web.app import EXTENSION
+from sipmap.web.site import EXTENSION
 
 
 @contextmanager

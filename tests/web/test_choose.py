@@ -195,7 +195,7 @@ def test_the_file_of_a_mistake_is_one_sentence(client):
 
 
 def test_a_database_without_figures_says_what_to_run(empty_app):
-    from sipmap.web.app import CHOICES
+    from sipmap.web.site import CHOICES
 
     page = choose.page(empty_app.server.extensions[CHOICES], {})
     assert "There are no figures yet" in words(page)

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 from dash import html
 
 from sipmap.export.named import entries
-from sipmap.web.app import AREAS, CHOICES, EXTENSION
 from sipmap.web.auth import Person, Role
 from sipmap.web.components.export_link import csv_link, linked
 from sipmap.web.pages import areas, choose, data_methods, decisions
+from sipmap.web.site import AREAS, CHOICES, EXTENSION
 from tests.web.trees import kinds, words
 
 OFFICER = Person("an officer", Role.officer)

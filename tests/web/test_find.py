@@ -59,7 +59,7 @@ def test_nothing_found_suggests_what_is_like_it_or_says_what_to_type(finder):
 
 
 def test_a_database_without_figures_says_what_to_run(empty_app):
-    from sipmap.web.app import FINDER
+    from sipmap.web.site import FINDER
 
     said = words(find.page(empty_app.server.extensions[FINDER], {"q": "Sheerness"}))
     assert "sipmap load snapshot" in said

@@ -8,9 +8,9 @@ from pydantic import SecretStr
 
 from sipmap.knowledge import flag_register
 from sipmap.store.audit import Writer
-from sipmap.web.app import EXTENSION
 from sipmap.web.auth import PROXY_HEADER
 from sipmap.web.remembered import PAGES, Kept
+from sipmap.web.site import EXTENSION
 from tests.dashboards import dashboard
 from tests.web import synthetic
 

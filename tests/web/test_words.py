@@ -7,11 +7,11 @@ import pytest
 from dash import dcc, html
 
 from sipmap.web import paths
-from sipmap.web.app import CONTACT
 from sipmap.web.components.frame import frame
 from sipmap.web.components.terms import glossary, term, words_used
 from sipmap.web.pages import accessibility, data_methods
 from sipmap.web.pages import words as words_page
+from sipmap.web.site import CONTACT
 from sipmap.words.methods import METHODS
 from tests.dashboards import dashboard
 from tests.web.trees import kinds, walk, words
