@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT_MS = 90_000
+WAIT_MS = 45_000
 
 
 @pytest.fixture(scope="session")

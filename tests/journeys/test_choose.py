@@ -44,7 +44,7 @@ def test_the_keyboard_alone_states_a_rule_reads_its_cost_pins_a_ward_and_lets_it
     page.keyboard.type("1")
     submitted(page)
     assert "least=1" in page.url
-    costs = page.locator("#costs + ul").inner_text()
+    costs = page.locator(".section-head:has(#costs) + ul").inner_text()
     assert "At least 1 ward in each of 12 districts. It costs " in costs
     spread = listed(page)
     assert len(spread) == 24
@@ -90,7 +90,7 @@ def test_a_mistake_keeps_the_form_and_leads_to_its_field(visit):
 
 def test_why_not_is_asked_without_losing_the_rules(visit):
     page = opened(visit, "/choose?least=1")
-    tab_to(page, "#ask", 60)
+    tab_to(page, "#ask", 160)
     page.keyboard.type("Denton")
     page.keyboard.press("Tab")
     submitted(page)
@@ -106,7 +106,7 @@ def test_what_moves_the_ranks_is_asked_by_keyboard_and_a_source_held_still(visit
     page.wait_for_function("() => document.activeElement.id === 'doubt'")
     assert "least=1" in page.url
     assert "doubt=1" in page.url
-    with_summary = page.locator("#doubt + ul").inner_text()
+    with_summary = page.locator(".section-head:has(#doubt) ~ ul").first.inner_text()
     assert "a ward\u2019s average or its worst neighbourhood" in with_summary
     page.locator("summary", has_text="What may vary").click()
     page.locator("#without-summary").select_option("Held still")
@@ -115,7 +115,7 @@ def test_what_moves_the_ranks_is_asked_by_keyboard_and_a_source_held_still(visit
     page.wait_for_selector(".doubt-table")
     assert "without=summary" in page.url
     assert page.locator("#without-summary").input_value() == "summary"
-    assert "worst neighbourhood" not in page.locator("#doubt + ul").inner_text()
+    assert "worst neighbourhood" not in page.locator(".section-head:has(#doubt) ~ ul").first.inner_text()
     assert "Held still" in page.locator(".list-table caption").inner_text()
 
 
