@@ -1,6 +1,6 @@
 """Three hundred people at once, on two workers: how long they wait, what fails, how much memory it takes.
 
-Nobody is counted before all have arrived. The people's own processor time comes out of the same cores.
+Nobody is counted before all have arrived and settled. The people take their processor time from the same cores.
 """
 
 import csv
@@ -19,7 +19,7 @@ import psutil
 
 from bench.record import Measure
 
-PEOPLE, ARRIVE_S, STAY_S, WORKERS = 300, 30, 120, 2
+PEOPLE, ARRIVE_S, SETTLE_S, STAY_S, WORKERS = 300, 30, 30, 120, 2
 BIN = Path(sys.executable).parent
 FAR_AWAY = "nobody signs in here"
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,12 +73,13 @@ def _served(folder: Path) -> Iterator[tuple[str, object]]:
 def _visited(address: str, folder: Path) -> tuple[list[dict[str, str]], int]:
     """Let people in; return locust's figures, a row for each kind of question, and steps that went wrong."""
     command = [
-        BIN / "locust", "--headless", "--only-summary", "--reset-stats",
+        BIN / "locust", "--headless", "--only-summary",
         "--locustfile", ROOT / "bench/people.py",
         "--host", address, "--users", str(PEOPLE), "--spawn-rate", str(PEOPLE // ARRIVE_S),
-        "--run-time", f"{ARRIVE_S + STAY_S}s", "--csv", folder / "people",
+        "--run-time", f"{ARRIVE_S + SETTLE_S + STAY_S}s", "--csv", folder / "people",
     ]  # fmt: skip
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    settings = {**os.environ, "SETTLED_AFTER_S": str(ARRIVE_S + SETTLE_S)}
+    subprocess.run(command, check=False, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wrong = sum(int(row["Count"]) for row in _read(folder / "people_exceptions.csv"))
     return _read(folder / "people_stats.csv"), wrong
 

@@ -5,10 +5,13 @@ shortlist or a file with weights of their own (DESIGN: three to eight seconds be
 geometry are fetched once by each person, as browsers keep them.
 """
 
+import os
 import random
 import re
 
-from locust import FastHttpUser, between, task
+import gevent
+from locust import FastHttpUser, between, events, task
+from locust.env import Environment
 
 PARTS = ("iod2025-employment-rate", "claimant-rate", "iod2025-income-rate")
 PAGES = (
@@ -25,6 +28,12 @@ PAGES = (
 ANSWERED = ("opening", "ward-panel", "coverage", "overlap")
 HELD = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 UPDATE = "/_dash-update-component"
+
+
+@events.test_start.add_listener
+def begin_to_count(environment: Environment, **_: object) -> None:
+    """Forget what was counted before all had arrived and settled."""
+    gevent.spawn_later(float(os.environ["SETTLED_AFTER_S"]), environment.stats.reset_all)
 
 
 class Person(FastHttpUser):

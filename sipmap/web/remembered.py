@@ -20,16 +20,18 @@ from sipmap.web.compress import accepts_gzip
 
 PAGES = "/_dash-update-component"
 """Where Dash asks for a page, and for what follows from what it shows; all of it is in the question."""
-MOST_KEPT, LARGEST_BYTES = 200, 200_000
-"""At most 40 MB; a page takes 2 to 40 kB."""
+MOST_BYTES, LARGEST_BYTES = 16_000_000, 200_000
+"""Of all answers that are kept, and of one: pages take 2 to 15 kB, the largest 83."""
+MOVED = (b"&w.", b"?w.")
+"""What stands in the question where somebody moved a weight."""
 
 
 class Kept:
     """The latest answers by what was asked; the least recently used leave first."""
 
-    def __init__(self, size: int = MOST_KEPT) -> None:
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._bodies: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._lock, self._size = Lock(), size
+        self._lock, self._most, self._held = Lock(), most_bytes, 0
 
     def get(self, key: Hashable) -> bytes | None:
         """Return an answer, if it is kept."""
@@ -41,9 +43,10 @@ class Kept:
     def put(self, key: Hashable, body: bytes) -> None:
         """Keep an answer."""
         with self._lock:
+            self._held += len(body) - len(self._bodies.pop(key, b""))
             self._bodies[key] = body
-            while len(self._bodies) > self._size:
-                self._bodies.popitem(last=False)
+            while self._held > self._most:
+                self._held -= len(self._bodies.popitem(last=False)[1])
 
 
 def remember_pages(server: Flask, engine: Engine, sign_in: SignIn) -> None:
@@ -71,11 +74,17 @@ def remember_pages(server: Flask, engine: Engine, sign_in: SignIn) -> None:
 
 
 def _key(engine: Engine, sign_in: SignIn) -> Hashable:
-    """Return what an answer depends on; None where it is not to be kept."""
+    """Return what an answer depends on; None where it is not to be kept.
+
+    Weights that somebody moved are rarely moved so again: what is said of them would only push out the rest.
+    """
     if request.path != PAGES or not accepts_gzip() or sign_in.person(request).writes:
         return None
+    asked = request.get_data(cache=True)
+    if any(mark in asked for mark in MOVED):
+        return None
     try:
-        return pulse(engine), datetime.now(UTC).date(), request.get_data(cache=True)
+        return pulse(engine), datetime.now(UTC).date(), asked
     except SipmapError:  # the page itself says what is wrong
         return None
 

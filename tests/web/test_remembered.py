@@ -130,10 +130,19 @@ def test_a_page_that_says_what_is_wrong_is_not_kept(tmp_path, monkeypatch):
 
 
 def test_what_was_asked_least_recently_leaves_first():
-    kept = Kept(size=2)
+    kept = Kept(most_bytes=2)
     kept.put("a", b"1")
     kept.put("b", b"2")
     assert kept.get("a") == b"1"
     kept.put("c", b"3")
     assert kept.get("b") is None
     assert kept.get("a") == b"1"
+    kept.put("a", b"12")
+    assert kept.get("c") is None
+    assert kept.get("a") == b"12"
+
+
+def test_weights_that_somebody_moved_push_nothing_out(app, made):
+    asked(app, "/local-knowledge", "?w.claimant-rate=0.3")
+    asked(app, "/local-knowledge", "?w.claimant-rate=0.3")
+    assert len(made) == 2
