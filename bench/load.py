@@ -1,6 +1,6 @@
 """Three hundred people at once, on two workers: how long they wait, what fails, how much memory it takes.
 
-Nobody is counted before all have arrived and settled. The people take their processor time from the same cores.
+Nobody is counted before all have arrived and settled. The people take processor time from the same cores.
 """
 
 import csv
