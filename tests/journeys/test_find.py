@@ -34,7 +34,7 @@ def test_a_postcode_typed_in_the_header_leads_to_its_ward_by_keyboard_alone(visi
     page.keyboard.type("me12 1aa")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ward/E05009560")
-    page.wait_for_selector("main h1")
+    assert page.locator("main h1").inner_text() == "Sheerness"
 
 
 def test_a_name_of_two_wards_lists_both_and_each_is_a_link(visit):

@@ -36,7 +36,7 @@ def test_a_name_is_escaped_and_a_very_long_one_is_cut():
 
 def test_a_county_of_one_ward_or_of_equal_scores_can_be_drawn():
     for scores in ([("A", 1.0, True)], [("A", 1.0, True), ("B", 1.0, False)]):
-        drawn(strip_of("A", scores=scores).svg)
+        assert drawn(strip_of("A", scores=scores).svg).tag == f"{SVG}svg"
 
 
 def test_dots_hold_zero_their_intervals_and_what_they_are_held_against():

@@ -9,6 +9,7 @@ from dash import html
 from sipmap.web.answer import coverage_children, look_up, opening, overlap_sentence, panel_children
 from sipmap.web.pages import data_methods, map_ranking
 from sipmap.web.state import parse
+from tests.dashboards import routed
 from tests.web import synthetic
 from tests.web.trees import kinds, named, walk, words
 
@@ -82,25 +83,6 @@ def test_a_database_without_figures_says_what_to_run(empty_app, app):
     assert "There are no figures yet" in answer.text
     assert "sipmap load snapshot" in answer.text
     assert "people of working age in Kent" in routed(app).text, "another app of this process keeps its own"
-
-
-def routed(app):
-    """Ask the app for its first page, as the browser does."""
-    return app.server.test_client().post(
-        "/_dash-update-component",
-        json={
-            "output": ".._pages_content.children..._pages_store.data..",
-            "outputs": [
-                {"id": "_pages_content", "property": "children"},
-                {"id": "_pages_store", "property": "data"},
-            ],
-            "inputs": [
-                {"id": "_pages_location", "property": "pathname", "value": "/"},
-                {"id": "_pages_location", "property": "search", "value": ""},
-            ],
-            "changedPropIds": ["_pages_location.pathname"],
-        },
-    )
 
 
 def test_the_panel_begins_with_people_and_names_the_comparison_set(figures):

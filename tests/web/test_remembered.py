@@ -9,9 +9,9 @@ from pydantic import SecretStr
 from sipmap.knowledge import flag_register
 from sipmap.store.audit import Writer
 from sipmap.web.auth import PROXY_HEADER
-from sipmap.web.remembered import PAGES, Kept
+from sipmap.web.remembered import Kept
 from sipmap.web.site import EXTENSION
-from tests.dashboards import dashboard
+from tests.dashboards import dashboard, routed
 from tests.web import synthetic
 
 SECRETS = {"proxy_secret": SecretStr("only the proxy knows"), "secret_key": SecretStr("signs forms")}
@@ -43,10 +43,7 @@ def question(path, search=""):
 
 
 def asked(app, path, search="", headers=None):
-    """Ask for a page as Dash's own script does."""
-    answer = app.server.test_client().post(
-        PAGES, json=question(path, search), headers={"Accept-Encoding": "gzip", **(headers or {})}
-    )
+    answer = routed(app, path, search, {"Accept-Encoding": "gzip", **(headers or {})})
     assert answer.status_code == 200
     return answer
 

@@ -6,7 +6,7 @@ import dash
 import pytest
 from dash import Dash
 
-from tests.dashboards import dashboard
+from tests.dashboards import dashboard, routed
 
 STANDING = {"/words", "/accessibility"}
 """Pages that need no figures."""
@@ -33,25 +33,6 @@ def addresses() -> list[str]:
     filled = {"/ward/<code>": "/ward/E05099001"}
     pages = [page for page in dash.page_registry.values() if page["module"] != "not_found_404"]
     return sorted(filled.get(page["path_template"] or page["path"], page["path"]) for page in pages)
-
-
-def routed(app: Dash, address: str, search: str = ""):
-    """Ask an app for a page, as the browser does."""
-    return app.server.test_client().post(
-        "/_dash-update-component",
-        json={
-            "output": ".._pages_content.children..._pages_store.data..",
-            "outputs": [
-                {"id": "_pages_content", "property": "children"},
-                {"id": "_pages_store", "property": "data"},
-            ],
-            "inputs": [
-                {"id": "_pages_location", "property": "pathname", "value": address},
-                {"id": "_pages_location", "property": "search", "value": search},
-            ],
-            "changedPropIds": ["_pages_location.pathname"],
-        },
-    )
 
 
 @pytest.mark.parametrize("address", ["/find", "/words", "/accessibility", "/data-and-methods"])
