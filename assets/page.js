@@ -13,7 +13,7 @@ window.sipmap = window.sipmap || {};
     ns.config = config;
     ns.home = window.location.pathname;
     ns.state = { ...config.state };
-    ns.data = null;
+    ns.data = ns.told = null;
     before = null;
     ns.forgetWide();
     ns.bindControls();

@@ -69,13 +69,15 @@ window.sipmap = window.sipmap || {};
   ns.tellServer = function (wait) {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!ns.isHere()) return;
+      const query = ns.query();
+      if (!ns.isHere() || query === ns.told) return;  // the framework asks nothing anew: no answer would come
+      ns.told = query;
       const panel = document.getElementById("ward-panel");
       if (panel) panel.setAttribute("aria-busy", "true");
       clearTimeout(silence);
       silence = setTimeout(() => ns.trouble("The server has not answered. What you see may be out of date; " +
         "your choices are kept in the address of this page, so you can reload it."), SILENCE_MS);
-      window.dash_clientside.set_props(ns.config.stateId, { data: ns.query() });
+      window.dash_clientside.set_props(ns.config.stateId, { data: query });
     }, wait ? REST_MS : 0);
   };
   ns.serverAnswered = function () {
