@@ -75,7 +75,10 @@ def scores(
     counts = own > 0
     given = own if weights is None else np.asarray(weights, dtype=np.float64)
     scale = profile.score_scale or float(own.sum())
-    found = _aggregated(values[..., counts], profile, given[..., counts], scale, _kept(opponents, counts))
+    if counts.all():
+        found = _aggregated(values, profile, given, scale, opponents)
+    else:
+        found = _aggregated(values[..., counts], profile, given[..., counts], scale, _kept(opponents, counts))
     return np.where(too_few(values, own, profile.min_parts), np.nan, found)
 
 

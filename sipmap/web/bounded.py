@@ -6,9 +6,11 @@ What working one out has needed besides, up to 100 MB, goes back to the system a
 
 import ctypes
 import time
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from functools import lru_cache, wraps
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 import pyarrow
@@ -23,6 +25,29 @@ R = TypeVar("R")
 FEW_OF_ENGLAND = 3
 REST_S = 5.0
 """Giving back takes some 10 ms."""
+
+
+class Kept:
+    """The latest answers by what was asked; the least recently used leave first."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._bodies: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock, self._most, self._held = Lock(), most_bytes, 0
+
+    def get(self, key: Hashable) -> bytes | None:
+        """Return an answer, if it is kept."""
+        with self._lock:
+            if key in self._bodies:
+                self._bodies.move_to_end(key)
+            return self._bodies.get(key)
+
+    def put(self, key: Hashable, body: bytes) -> None:
+        """Keep an answer."""
+        with self._lock:
+            self._held += len(body) - len(self._bodies.pop(key, b""))
+            self._bodies[key] = body
+            while self._held > self._most:
+                self._held -= len(self._bodies.popitem(last=False)[1])
 
 
 def by_size(size: int, work: Callable[P, R], of_england: int = FEW_OF_ENGLAND) -> Callable[P, R]:

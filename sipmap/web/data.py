@@ -46,9 +46,9 @@ class Figures:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.inputs = lru_cache(SOME)(self._inputs)
-        self.ranking = by_size(MANY, self._ranking)
+        self.ranking = by_size(SOME, self._ranking)
         self.layout = lru_cache(FEW)(self._layout)
-        self.certainty = by_size(MANY, self._certainty)
+        self.certainty = by_size(SOME, self._certainty)
         self.summaries = lru_cache(SOME)(self._summaries)
         self.people = lru_cache(SOME)(self._people)
         self.small_areas = lru_cache(FEW)(self._small_areas)

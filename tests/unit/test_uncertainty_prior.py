@@ -16,13 +16,13 @@ from sipmap.scoring.uncertainty.prior import (
 def test_the_grid_goes_half_the_least_error_beyond_the_estimates():
     edges = grid(np.array([10.0, 0.0]), np.array([1.0, 1.0]))
     assert (edges[0], edges[-1]) == (-0.5, 10.5)
-    np.testing.assert_allclose(np.diff(edges), 11 / 66)
+    np.testing.assert_allclose(np.diff(edges), 11 / 64)
 
 
-def test_six_cells_hold_the_error_that_a_tenth_of_wards_fall_below():
-    """Of errors 1 to 11 that is 2, the range is 101.1: 6 x 101.1 / 2 = 303.3, rounded up."""
+def test_three_cells_hold_the_error_that_a_tenth_of_wards_fall_below():
+    """Of errors 1 to 11 that is 2, the range is 101.1: 3 x 101.1 / 2 = 151.65, rounded up."""
     errors = np.arange(1.0, 12.0)
-    assert len(grid(np.linspace(5, 105.1, 11), errors)) == 304 + 1
+    assert len(grid(np.linspace(5, 105.1, 11), errors)) == 152 + 1
 
 
 @pytest.mark.parametrize(("error", "cells"), [(1.0, 64), (1e-3, 1024)])

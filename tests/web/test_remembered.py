@@ -8,8 +8,9 @@ from pydantic import SecretStr
 
 from sipmap.knowledge import flag_register
 from sipmap.store.audit import Writer
+from sipmap.web import remembered
 from sipmap.web.auth import PROXY_HEADER
-from sipmap.web.remembered import Kept
+from sipmap.web.bounded import Kept
 from sipmap.web.site import EXTENSION
 from tests.dashboards import dashboard, routed
 from tests.web import synthetic
@@ -139,7 +140,21 @@ def test_what_was_asked_least_recently_leaves_first():
     assert kept.get("a") == b"12"
 
 
-def test_weights_that_somebody_moved_push_nothing_out(app, made):
+@pytest.fixture
+def no_room_for_moved_weights(monkeypatch):
+    monkeypatch.setattr(remembered, "OF_MOVED_BYTES", 1)
+
+
+def test_weights_that_somebody_moved_push_nothing_out(no_room_for_moved_weights, app, made):
+    asked(app, "/local-knowledge")
     asked(app, "/local-knowledge", "?w.claimant-rate=0.3")
     asked(app, "/local-knowledge", "?w.claimant-rate=0.3")
-    assert len(made) == 2
+    assert len(made) == 3
+    asked(app, "/local-knowledge")
+    assert len(made) == 3
+
+
+def test_weights_that_somebody_moved_are_kept_too(app, made):
+    asked(app, "/local-knowledge", "?w.claimant-rate=0.3")
+    asked(app, "/local-knowledge", "?w.claimant-rate=0.3")
+    assert len(made) == 1

@@ -11,7 +11,7 @@ import numpy as np
 
 from sipmap.scoring.uncertainty.inputs import SOURCES, Floats, Integers, Problem, Varied
 from sipmap.scoring.uncertainty.prior import QUANTILES
-from sipmap.scoring.uncertainty.sampling import NO_SAMPLING, Sampling, deviations, sampling_of
+from sipmap.scoring.uncertainty.sampling import NO_SAMPLING, Sampling, deviation, deviations, sampling_of
 
 BLOCK = 100
 """Draws in a block: 6,826 wards and 7 parts take 38 MB. Changing it changes every answer's last digits."""
@@ -74,13 +74,7 @@ def draw_block(
 
 def scores(problem: Problem, draws: Draws) -> Floats:
     """Return draws x wards: the score of each ward in each draw; NaN is unranked."""
-    values = np.stack(problem.tables)[draws.summary]
-    if draws.sampling is not None:
-        for column, part in enumerate(draws.sampled):
-            values[:, :, part] += draws.sampling[:, :, column]
-    if draws.apportionment is not None and problem.apportionment is not None:
-        shifts = np.nan_to_num(problem.apportionment)  # a ward without value stays unranked by the value
-        values += draws.apportionment[:, :, None] * shifts
+    values = _values(problem, draws)
     found: Floats = np.empty(values.shape[:2])
     for position, method in enumerate(problem.methods):
         chosen = draws.method == position
@@ -89,6 +83,20 @@ def scores(problem: Problem, draws: Draws) -> Floats:
         if chosen.any():
             found[chosen] = method(values[chosen], draws.weights[chosen])
     return found
+
+
+def _values(problem: Problem, draws: Draws) -> Floats:
+    """Return draws x wards x parts, each part lying in one piece, since methods go part by part."""
+    tables = np.stack(problem.tables)
+    values = np.empty((tables.shape[2], len(draws.summary), tables.shape[1]))
+    for part in range(len(values)):
+        drawn = values[part]
+        tables[:, :, part].take(draws.summary, axis=0, out=drawn)
+        if draws.sampling is not None and part in draws.sampled:
+            drawn += draws.sampling[:, :, draws.sampled.index(part)]
+        if draws.apportionment is not None and problem.apportionment is not None:
+            drawn += draws.apportionment * problem.apportionment[:, part]
+    return np.moveaxis(values, 0, -1)
 
 
 def _stream(seed: int, block: int, source: int) -> np.random.Generator:
@@ -103,6 +111,8 @@ def _renormalised(weights: Floats, moves: Floats) -> Floats:
 
 def _sampled(found: Sampling, stream: np.random.Generator, wards: int, size: int) -> Floats:
     score = _from_quantiles(found.score, stream.random((wards, size)))
+    if len(found.parts) == 1:
+        return deviation(found, score)
     return deviations(found, score, stream.standard_normal((size, wards, len(found.parts))))
 
 

@@ -113,6 +113,24 @@ def log_likelihood(counted: Counted, rows: Mask, moves: Floats) -> Floats:
     return log
 
 
+def deviation(sampling: Sampling, score: Floats) -> Floats:
+    """Give the whole deviation of the score to the one sampled part, as `deviations` does for any noise.
+
+    Parameters
+    ----------
+    sampling : Sampling
+        Of one part.
+    score : ndarray, draws x wards
+
+    Returns
+    -------
+    ndarray, draws x wards x 1, in the unit of values; 0 where the part does not move the score
+    """
+    effect = sampling.effects[:, 0]
+    for_one = np.divide(sampling.errors[:, 0], effect, out=np.zeros_like(effect), where=effect != 0)
+    return (score * for_one)[:, :, None]
+
+
 def deviations(sampling: Sampling, score: Floats, noise: Floats) -> Floats:
     """Share a deviation of the score out among the parts.
 

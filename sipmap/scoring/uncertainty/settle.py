@@ -75,7 +75,8 @@ def settled(problem: Problem) -> Problem:
     """
     problem = _filled(checked(problem))
     order: Integers = np.argsort(np.asarray(problem.codes), kind="stable")
-    apportionment = None if problem.apportionment is None else problem.apportionment[order]
+    # what is not known moves nothing: a ward without value stays unranked by the value
+    apportionment = None if problem.apportionment is None else np.nan_to_num(problem.apportionment[order])
     return replace(
         problem,
         codes=np.asarray(problem.codes)[order],
