@@ -13,15 +13,14 @@ from sipmap.catalogue import Rules, indicators, part_names
 from sipmap.desk.backtest import run_backtest
 from sipmap.desk.choice import Choice
 from sipmap.desk.doubt import Doubt, ranking_doubt
-from sipmap.desk.pockets import small_areas
-from sipmap.desk.shortlisting import read_ground, ward_people
+from sipmap.desk.shortlisting import ward_people
 from sipmap.desk.stated import reasons, stated_rules, stated_varied
 from sipmap.errors import ProfileError, UnknownCodeError
 from sipmap.export.agreement import summary_sentences
 from sipmap.export.doubt import doubt_record, drivers_sentence, joint_sentence
 from sipmap.export.shortlist import (
     ShortlistAccount,
-    account_of,
+    read_account,
     records,
     shortlist_export,
     shortlist_record,
@@ -65,15 +64,7 @@ def make_shortlist(
         tuple(sorted((weights or {}).items())),
         varied or EVERYTHING,
     )
-    layout = desk.ranking_layout(engine, inputs)
-    return account_of(
-        read_ground(engine, inputs),
-        inputs,
-        choice,
-        desk.list_certainty(layout, inputs, choice.size, weights, varied=varied),
-        small=small_areas(engine, inputs.release.id),
-        summaries=desk.ward_summaries(engine, inputs),
-    )
+    return read_account(engine, inputs, choice)
 
 
 __all__ = [

@@ -1,13 +1,16 @@
 """Wards with many communal residents: what their rates may hide, and whether that crosses the cut."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Engine
 
+from sipmap.catalogue import indicators, part_names, with_weights
 from sipmap.desk.ranking import RankingInputs
 from sipmap.scoring.communal import CommunalWarning, communal_warnings
+from sipmap.scoring.many import profile_scores
+from sipmap.scoring.rank import TIE_DECIMALS
 from sipmap.store import read
 
 COMMUNAL = "census-communal"
@@ -66,16 +69,7 @@ def ward_warnings(
     warned = communal_warnings(wards).astype(float)
     if warned.empty:
         return {}
-    listed = _listed(inputs, size, weights)
-
-    def crosses(code: str, rate: float) -> bool:
-        """Whether another employment deprivation rate would bring a ward on to the list or off it."""
-        if EMPLOYMENT not in inputs.wide.columns or pd.isna(rate):
-            return False
-        wide = inputs.wide.copy()
-        wide.loc[code, EMPLOYMENT] = rate
-        return (code in listed) != (code in _listed(replace(inputs, wide=wide), size, weights))
-
+    crossing = _crossing(inputs, warned["household_rate"].dropna(), size, weights or {})
     return {
         str(code): CommunalWarning(
             str(code),
@@ -83,13 +77,32 @@ def ward_warnings(
             row["communal"],
             row["rate"],
             row["household_rate"],
-            crosses(str(code), row["household_rate"]),
+            code in crossing,
         )
         for code, row in warned.iterrows()
     }
 
 
-def _listed(inputs: RankingInputs, size: int, weights: Mapping[str, float] | None) -> frozenset[str]:
-    """Return the wards ranked `size` or better."""
-    ranking = inputs.ranking(weights)
-    return frozenset(ranking.loc[ranking["rank"].le(size).fillna(False).astype(bool), "area_code"])
+def _crossing(
+    inputs: RankingInputs, rates: "pd.Series[float]", size: int, weights: Mapping[str, float]
+) -> frozenset[str]:
+    """Return the wards that another employment deprivation rate would bring on to the list or off it.
+
+    `rates` has that rate by ward code. Each ward is moved alone, so that all others keep their scores; a rank
+    is one more than the wards with more need, as in `rank.rank`.
+    """
+    if EMPLOYMENT not in inputs.wide.columns or rates.empty:
+        return frozenset()
+    profile = with_weights(inputs.profile, weights)
+    others = inputs.ranking(weights).set_index("area_code")["score"].round(TIE_DECIMALS)
+    moved = inputs.wide.reindex(rates.index)[list(part_names(profile))].assign(**{EMPLOYMENT: rates})
+    needs = profile_scores(profile, inputs.standards, indicators())(moved.to_numpy(dtype=np.float64))
+
+    def is_listed(need: float, code: str) -> bool:
+        return bool(not np.isnan(need) and (others.drop(code) > need).sum() < size)
+
+    return frozenset(
+        str(code)
+        for code, need in zip(rates.index, needs.round(TIE_DECIMALS), strict=True)
+        if is_listed(need, code) != is_listed(others[code], code)
+    )

@@ -83,7 +83,7 @@ def shortlist_decision(
     `who` is the role, in words, of whoever gave the reasons for pins and exclusions.
     """
     inputs = ranking_inputs(engine, release, comparison_set(stated.area), stated.profile)
-    names = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
+    names = inputs.names
     said = stated.record()
     return {
         "made_by": f"sipmap {__version__}",

@@ -44,8 +44,8 @@ def part_held(comparison: ComparisonSet) -> str:
     return "" if set(comparison.county_codes) & set(HELD.county_codes) else HELD.label
 
 
-def pockets_outside(small: pd.DataFrame, wards: Mapping[str, str], chosen: Collection[str]) -> pd.DataFrame:
-    """List the worst-decile small areas outside a list of wards: see `scoring.coverage.pockets`.
+def worst_pockets(small: pd.DataFrame, wards: Mapping[str, str]) -> pd.DataFrame:
+    """List the worst-decile small areas of some wards, on a list or not: see `scoring.coverage.pockets`.
 
     Parameters
     ----------
@@ -53,13 +53,17 @@ def pockets_outside(small: pd.DataFrame, wards: Mapping[str, str], chosen: Colle
         From `small_areas`.
     wards : mapping of code to name
         The wards of the comparison set.
-    chosen : collection of ward codes
 
     Returns
     -------
     DataFrame
         code, group, rank, residents, small_area and ward (their names); most deprived first.
     """
-    found = pockets(small[small["group"].isin(list(wards))], chosen, ENGLAND_LSOAS)
+    found = pockets(small[small["group"].isin(list(wards))], (), ENGLAND_LSOAS)
     names = small.drop_duplicates("code").set_index("code")["name"]
     return found.assign(small_area=found["code"].map(names), ward=found["group"].map(dict(wards)))
+
+
+def pockets_outside(worst: pd.DataFrame, chosen: Collection[str]) -> pd.DataFrame:
+    """Return those of `worst_pockets` that a list of wards, by code, leaves outside."""
+    return worst[~worst["group"].isin(list(chosen))].reset_index(drop=True)

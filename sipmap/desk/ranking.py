@@ -43,6 +43,11 @@ class RankingInputs:
         """Whether figures were shared out to wards by postcode share, which best fit does otherwise."""
         return self.profile.geography == "ward" and self.comparison.basis == "postcode-share"
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the areas by code."""
+        return dict(zip(self.areas["code"], self.areas["name"], strict=True))
+
     def ranking(self, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
         """Rank the areas, with some weights moved: see `sipmap.scoring.ranking.rank_profile`."""
         return rank_profile(self.wide, self.areas, self.profile, self.standards, weights)

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
+from sqlalchemy import Engine
 
 from sipmap.catalogue import Rules, indicators
 from sipmap.desk import RankingInputs
+from sipmap.desk.certainty import ranking_layout
 from sipmap.desk.choice import Choice
 from sipmap.desk.communal import ward_warnings
 from sipmap.desk.decisions import Stated
-from sipmap.desk.pockets import part_held, pockets_outside
-from sipmap.desk.shortlisting import Ground, ranking_shortlist
+from sipmap.desk.listed import list_certainty
+from sipmap.desk.pockets import part_held, pockets_outside, small_areas, worst_pockets
+from sipmap.desk.shortlisting import Ground, ranking_shortlist, read_ground
+from sipmap.desk.summaries import ward_summaries
 from sipmap.export.agreement import side_by_side, summaries_record, summary_sentences
 from sipmap.export.csvw import Export, export_table
 from sipmap.export.ranking import describe, range_in_words, source, weights_in_words
@@ -51,8 +55,7 @@ class ShortlistAccount:
     @property
     def names(self) -> dict[str, str]:
         """Names of the area's wards by code."""
-        areas = self.inputs.areas
-        return dict(zip(areas["code"], areas["name"], strict=True))
+        return self.inputs.names
 
     def wards(self) -> pd.DataFrame:
         """Return the wards on the list with range, chance and why, under names that code uses."""
@@ -116,27 +119,40 @@ def account_of(
     choice: Choice,
     certainty: RankUncertainty,
     *,
-    small: pd.DataFrame,
+    worst: pd.DataFrame,
     summaries: pd.DataFrame | None,
 ) -> ShortlistAccount:
     """Choose the shortlist that is stated and account for it; the rest was read before.
 
+    `worst` comes from `desk.pockets.worst_pockets`, `summaries` from `desk.ward_summaries`.
     Raises ProfileError where its rules cannot all hold.
     """
     weights = dict(choice.weights)
     found = ranking_shortlist(
         ground, inputs, choice.rules, choice.size, objective=choice.objective, weights=weights
     )
-    wards = dict(zip(inputs.areas["code"], inputs.areas["name"], strict=True))
     return ShortlistAccount(
         inputs,
         found,
         certainty,
-        pockets_outside(small, wards, found.codes),
+        pockets_outside(worst, found.codes),
         weights,
         {} if ground.communal is None else ward_warnings(ground.communal, inputs, choice.size, weights),
         summaries,
         choice.rules,
+    )
+
+
+def read_account(engine: Engine, inputs: RankingInputs, choice: Choice) -> ShortlistAccount:
+    """Read what `account_of` needs, and choose the shortlist that is stated and account for it."""
+    layout = ranking_layout(engine, inputs)
+    return account_of(
+        read_ground(engine, inputs),
+        inputs,
+        choice,
+        list_certainty(layout, inputs, choice.size, dict(choice.weights), varied=choice.varied),
+        worst=worst_pockets(small_areas(engine, inputs.release.id), inputs.names),
+        summaries=ward_summaries(engine, inputs),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
@@ -43,7 +44,13 @@ class Shown:
     inputs: RankingInputs
     ranking: pd.DataFrame
 
-    @property
+    @cached_property
+    def covered(self) -> pd.DataFrame:
+        """How many people the list covers, by kind."""
+        people = self.figures.people(self.release, self.inputs.comparison)
+        return coverage(people.reset_index(), self.listed)
+
+    @cached_property
     def listed(self) -> list[str]:
         """Codes of the wards ranked `top` or better; those that tie at the end all stand."""
         is_listed = self.ranking["rank"].le(self.state.top).fillna(value=False).astype(bool)
@@ -64,12 +71,6 @@ def look_up(figures: Figures, release: ReleaseRecord, state: PageState) -> Shown
     )
 
 
-def covered(shown: Shown) -> pd.DataFrame:
-    """Return how many people the list covers, by kind."""
-    people = shown.figures.people(shown.release, shown.inputs.comparison)
-    return coverage(people.reset_index(), shown.listed)
-
-
 def opening(shown: Shown) -> str:
     """Return the sentence that the page opens with."""
     label = shown.inputs.comparison.label
@@ -77,7 +78,7 @@ def opening(shown: Shown) -> str:
     return overview.opening(
         label if shown.inputs.is_apportioned else f"the {whole(ranked)} wards of {label} with figures",
         len(shown.listed),
-        overview.reach(covered(shown), "employment_deprived"),
+        overview.reach(shown.covered, "employment_deprived"),
     )
 
 
@@ -109,12 +110,13 @@ def _asked(shown: Shown, **more: str) -> str:
 
 def coverage_children(shown: Shown) -> list[Any]:
     """Return what the list covers and the pockets that it leaves outside."""
-    wards = dict(zip(shown.ranking["area_code"], shown.ranking["name"], strict=True))
-    outside = pockets_outside(shown.figures.small_areas(shown.release), wards, shown.listed)
-    label = shown.inputs.comparison.label
-    part = part_held(shown.inputs.comparison)
+    comparison = shown.inputs.comparison
+    worst = shown.figures.worst_pockets(shown.release, comparison, shown.state.profile)
+    outside = pockets_outside(worst, shown.listed)
+    label = comparison.label
+    part = part_held(comparison)
     section = coverage_section(
-        len(shown.listed), label, covered(shown), outside, part=part, query=_asked(shown)
+        len(shown.listed), label, shown.covered, outside, part=part, query=_asked(shown)
     )
     unranked = int(shown.ranking["rank"].isna().sum())
     if shown.inputs.is_apportioned or not unranked:

@@ -37,7 +37,7 @@ class Choices:
             inputs,
             choice,
             self.certainty(release, choice),
-            small=self.figures.small_areas(release),
+            worst=self.figures.worst_pockets(release, choice.comparison, choice.profile),
             summaries=self.figures.summaries(release, choice.comparison, choice.profile),
         )
 

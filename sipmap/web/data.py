@@ -14,7 +14,7 @@ from sipmap import __version__, desk
 from sipmap.catalogue import Indicator, Profile, indicators
 from sipmap.catalogue.own import PREFIX
 from sipmap.desk.claimants import claimants_by_year
-from sipmap.desk.pockets import ENGLAND_LSOAS, part_held, small_areas
+from sipmap.desk.pockets import ENGLAND_LSOAS, part_held, small_areas, worst_pockets
 from sipmap.desk.ranking import NATIONAL
 from sipmap.desk.shortlisting import WORST_DECILE
 from sipmap.geography import COMPARISON_SETS, ComparisonSet
@@ -52,6 +52,7 @@ class Figures:
         self.summaries = lru_cache(SOME)(self._summaries)
         self.people = lru_cache(SOME)(self._people)
         self.small_areas = lru_cache(FEW)(self._small_areas)
+        self.worst_pockets = lru_cache(SOME)(self._worst_pockets)
         self.national = lru_cache(FEW)(self._national)
         self.shown = lru_cache(SOME)(self._shown)
         self.values = lru_cache(MANY)(self._values)
@@ -146,6 +147,11 @@ class Figures:
 
     def _small_areas(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return small_areas(self.engine, release.id)
+
+    def _worst_pockets(
+        self, release: read.ReleaseRecord, comparison: ComparisonSet, profile: Profile
+    ) -> pd.DataFrame:
+        return worst_pockets(self.small_areas(release), self.inputs(release, comparison, profile).names)
 
     def _national(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return desk.national_ranks(self.engine, release)

@@ -15,12 +15,10 @@ from sipmap.desk.areareport import AreasReport, Setting
 from sipmap.desk.areas import areas_of_setting, read_setting
 from sipmap.desk.choice import Choice
 from sipmap.desk.decisions import Stated, release_named, stated_of, verify_decision
-from sipmap.desk.pockets import small_areas
-from sipmap.desk.shortlisting import read_ground
 from sipmap.desk.stated import stated_varied
 from sipmap.errors import SipmapError
 from sipmap.export.areas import mapped
-from sipmap.export.shortlist import ShortlistAccount, account_of, shortlist_record, stated_record
+from sipmap.export.shortlist import ShortlistAccount, read_account, shortlist_record, stated_record
 from sipmap.figures.areamap import area_map
 from sipmap.geography import ComparisonSet
 from sipmap.knowledge.decision_register import decision_events
@@ -89,9 +87,6 @@ def worked_out(engine: Engine, release: read.ReleaseRecord, stated: Stated) -> W
     """Work a stated list out on a release, with all that is told of it."""
     comparison = desk.comparison_set(stated.area)
     inputs = desk.ranking_inputs(engine, release, comparison, stated.profile)
-    varied = stated_varied(stated.held_still)
-    layout = desk.ranking_layout(engine, inputs)
-    certainty = desk.list_certainty(layout, inputs, stated.size, stated.weights, varied=varied)
     choice = Choice(
         comparison,
         stated.profile,
@@ -99,17 +94,9 @@ def worked_out(engine: Engine, release: read.ReleaseRecord, stated: Stated) -> W
         stated.objective,
         stated.rules,
         tuple(sorted(stated.weights.items())),
-        varied,
+        stated_varied(stated.held_still),
     )
-    account = account_of(
-        read_ground(engine, inputs),
-        inputs,
-        choice,
-        certainty,
-        small=small_areas(engine, release.id),
-        summaries=desk.ward_summaries(engine, inputs),
-    )
-    return worked_of(engine, account)
+    return worked_of(engine, read_account(engine, inputs, choice))
 
 
 def worked_of(engine: Engine, account: ShortlistAccount) -> Worked:

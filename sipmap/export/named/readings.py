@@ -20,8 +20,7 @@ from sipmap.desk.hotspots import IndicatorHotSpots, indicator_hot_spots
 from sipmap.desk.needs import NeedReport, ward_needs
 from sipmap.desk.pockets import small_areas
 from sipmap.desk.provision import Needs, area_rows, needs_of, ward_rows
-from sipmap.desk.shortlisting import read_ground
-from sipmap.export.shortlist import ShortlistAccount, account_of
+from sipmap.export.shortlist import ShortlistAccount, read_account
 from sipmap.geography import ComparisonSet
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.uncertainty import RankUncertainty
@@ -53,15 +52,7 @@ class Readings:
 
     def account(self, choice: Choice) -> ShortlistAccount:
         """Choose a shortlist; raises ProfileError where its rules cannot all hold."""
-        inputs = self.inputs(choice.comparison, choice.profile)
-        return account_of(
-            read_ground(self.engine, inputs),
-            inputs,
-            choice,
-            self.certainty(choice),
-            small=self.small_areas(),
-            summaries=desk.ward_summaries(self.engine, inputs),
-        )
+        return read_account(self.engine, self.inputs(choice.comparison, choice.profile), choice)
 
     def doubt(self, choice: Choice) -> Doubt:
         """Say what moves the ranks near the cut."""
