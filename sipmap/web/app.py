@@ -8,7 +8,7 @@ from sipmap.store.engine import make_engine
 from sipmap.web.acts import ACTS
 from sipmap.web.areadesk import AreaDesk
 from sipmap.web.auth import SignIn
-from sipmap.web.bounded import give_back_between, use_system_memory
+from sipmap.web.bounded import give_back_between, use_plain_strings
 from sipmap.web.briefs import add_briefs
 from sipmap.web.choosing import Choices
 from sipmap.web.components.frame import frame, register_navigation
@@ -94,7 +94,7 @@ def create_app(settings: Settings) -> Dash:
     add_writing(app.server, engine, sign_in, ACTS)
     remember_pages(app.server, engine, sign_in)
     compress_responses(app.server)
-    use_system_memory()
+    use_plain_strings()
     give_back_between(app.server)
     guard(app)
     app.layout = lambda: frame(_attributions(figures))
