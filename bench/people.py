@@ -84,8 +84,11 @@ class Person(FastHttpUser):
 
     @task(10)
     def open_a_ward(self) -> None:
-        """Read a ward's page."""
-        self._page(f"/ward/{random.choice(self.wards)}", "page /ward")
+        """Read a ward's page, with its two maps."""
+        code = random.choice(self.wards)
+        self._page(f"/ward/{code}", "page /ward")
+        for picture in ("ward", "ward-place"):
+            self.client.get(f"/maps/{picture}.svg?ward={code}", name="pictures of /ward")
 
     @task(5)
     def take_a_list_away(self) -> None:

@@ -19,7 +19,7 @@ from sipmap.geography import ComparisonSet
 from sipmap.knowledge.initiative_register import list_initiatives
 from sipmap.store import read
 from sipmap.web.areadesk import AreaDesk, Wanted
-from sipmap.web.data import FEW, SOME
+from sipmap.web.data import FEW, MANY
 
 
 class WardDesk:
@@ -29,8 +29,8 @@ class WardDesk:
         self.areas, self.figures = areas, areas.figures
         self._shared = lru_cache(FEW)(self._read_shared)
         self.county = lru_cache(FEW)(self._read_county)
-        self._area = lru_cache(SOME)(self._read_area)
-        self.maps = lru_cache(SOME)(self._maps)
+        self._area = lru_cache(MANY)(self._read_area)
+        self.maps = lru_cache(MANY)(self._maps)
 
     def report(self, release: read.ReleaseRecord, code: str, today: date) -> WardReport:
         """Return the report of a ward of England; raises UnknownCodeError where there is none."""
