@@ -113,7 +113,7 @@ def _moved(figures: WardFigures, others: tuple[int, ...]) -> Floats:
     return ends
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _times_drawn(count: int) -> Floats:
     """Return how often each of `count` wards is in each draw, draws x wards; the same each time."""
     generator = np.random.default_rng(SEED)

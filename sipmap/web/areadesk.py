@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,6 +17,7 @@ from sipmap.export.areacard import Card, card
 from sipmap.figures.areamap import MappedArea, area_map
 from sipmap.geography import ComparisonSet
 from sipmap.store import read
+from sipmap.web.bounded import remembered
 from sipmap.web.data import FEW, SOME, Figures
 
 
@@ -34,11 +34,11 @@ class AreaDesk:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self.setting = lru_cache(FEW)(self._read_setting)
-        self._links = lru_cache(FEW)(self._read_links)
-        self.map = lru_cache(SOME)(self._map)
-        self.needs_seen = lru_cache(SOME)(self._needs_seen)
-        self.hot_spots = lru_cache(SOME)(self._hot_spots)
+        self.setting = remembered(FEW, self._read_setting)
+        self._links = remembered(FEW, self._read_links)
+        self.map = remembered(SOME, self._map)
+        self.needs_seen = remembered(SOME, self._needs_seen)
+        self.hot_spots = remembered(SOME, self._hot_spots)
 
     def report(self, release: read.ReleaseRecord, wanted: Wanted, today: date) -> AreasReport:
         """Return the areas of the first so many wards."""

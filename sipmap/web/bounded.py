@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from functools import lru_cache, wraps
-from threading import Lock
+from threading import Lock, RLock
 from typing import ParamSpec, TypeVar
 
 import pandas as pd
@@ -24,6 +24,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 FEW_OF_ENGLAND = 3
+LOCKS = 64
+"""By which those who ask one reader wait for each other: so many, whatever is asked."""
 REST_S = 5.0
 """Giving back takes some 10 ms."""
 
@@ -51,6 +53,22 @@ class Kept:
                 self._held -= len(self._bodies.popitem(last=False)[1])
 
 
+def remembered(size: int, work: Callable[P, R]) -> Callable[P, R]:
+    """Return `work` with its latest `size` answers remembered.
+
+    Who asks for one that another thread is working out waits for it, instead of working it out beside.
+    """
+    kept = lru_cache(size)(work)
+    locks = tuple(RLock() for _ in range(LOCKS))
+
+    @wraps(work)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        with locks[hash((args, *kwargs.items())) % LOCKS]:
+            return kept(*args, **kwargs)  # type: ignore[arg-type]
+
+    return answer
+
+
 def by_size(size: int, work: Callable[P, R], of_england: int = FEW_OF_ENGLAND) -> Callable[P, R]:
     """Return `work` with `size` answers remembered about counties, `of_england` about England.
 
@@ -63,14 +81,13 @@ def by_size(size: int, work: Callable[P, R], of_england: int = FEW_OF_ENGLAND) -
         finally:
             give_back()
 
-    few, many = lru_cache(of_england)(large), lru_cache(size)(work)
+    few, many = remembered(of_england, large), remembered(size, work)
 
     @wraps(work)
-    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-        kept = few if any(map(_is_england, args)) else many
-        return kept(*args, **kwargs)  # type: ignore[arg-type]
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        return (few if any(map(_is_england, args)) else many)(*args, **kwargs)
 
-    return remembered
+    return answer
 
 
 def give_back_between(server: Flask) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import lru_cache
 
 from flask import Flask, Response, request
 
@@ -24,6 +23,7 @@ from sipmap.export.brief.listread import ListBrief, decision_brief, list_brief
 from sipmap.export.brief.ward import ward_document
 from sipmap.store.pulse import Pulse, pulse
 from sipmap.web.auth import SignIn
+from sipmap.web.bounded import remembered
 from sipmap.web.choice import stated
 from sipmap.web.choosing import Choices
 from sipmap.web.data import FEW
@@ -41,11 +41,11 @@ class Briefs:
 
     def __init__(self, choices: Choices, report: ReportOf) -> None:
         self.choices, self.figures, self._report = choices, choices.figures, report
-        self._ward = lru_cache(KEPT)(self._make_ward)
-        self._decision = lru_cache(KEPT)(self._make_decision)
-        self._list = lru_cache(KEPT)(self._make_list)
-        self._read = lru_cache(FEW)(self._read_decision)
-        self._read_list = lru_cache(FEW)(self._list_brief)
+        self._ward = remembered(KEPT, self._make_ward)
+        self._decision = remembered(KEPT, self._make_decision)
+        self._list = remembered(KEPT, self._make_list)
+        self._read = remembered(FEW, self._read_decision)
+        self._read_list = remembered(FEW, self._list_brief)
 
     def ward(self, code: str, form: Form) -> BriefFile:
         """Return a ward's briefing; raises UnknownCodeError where there is no such ward."""

@@ -1,7 +1,6 @@
 """Shortlists worked out for pages, remembered by what was asked for."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from sipmap.catalogue import Profile, Rules, profile
 from sipmap.desk.backtest import run_backtest
@@ -13,7 +12,7 @@ from sipmap.geography import ComparisonSet
 from sipmap.scoring.backtest import Backtest
 from sipmap.scoring.uncertainty import EVERYTHING, RankUncertainty
 from sipmap.store.read import ReleaseRecord
-from sipmap.web.bounded import by_size
+from sipmap.web.bounded import by_size, remembered
 from sipmap.web.data import FEW, SOME, Figures
 
 BRIEFING_PROFILE = "sip-2002"
@@ -26,8 +25,8 @@ class Choices:
         self.figures = figures
         self.account = by_size(SOME, self._account, of_england=1)
         self._ground = by_size(SOME, self._read_ground, of_england=1)
-        self._doubt_of = lru_cache(SOME)(self._doubt)
-        self.backtest = lru_cache(FEW)(self._backtest)
+        self._doubt_of = remembered(SOME, self._doubt)
+        self.backtest = remembered(FEW, self._backtest)
 
     def _account(self, release: ReleaseRecord, choice: Choice) -> ShortlistAccount:
         """Choose a shortlist; raises ProfileError where its rules cannot all hold."""

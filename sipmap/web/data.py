@@ -3,7 +3,6 @@
 Every reader is a pure function of a release, so two workers give the same answer in any order of requests.
 """
 
-from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from sipmap.geography import COMPARISON_SETS, ComparisonSet
 from sipmap.scoring.coverage import worst_decile_residents
 from sipmap.scoring.uncertainty import EVERYTHING, Problem, RankUncertainty, Varied
 from sipmap.store import read
-from sipmap.web.bounded import by_size
+from sipmap.web.bounded import by_size, remembered
 
 Moved = tuple[tuple[str, float], ...]
 """Weights that were moved, by part, as `PageState.key` gives them."""
@@ -45,24 +44,24 @@ class Figures:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.inputs = lru_cache(SOME)(self._inputs)
+        self.inputs = remembered(SOME, self._inputs)
         self.ranking = by_size(SOME, self._ranking)
-        self.layout = lru_cache(FEW)(self._layout)
+        self.layout = remembered(FEW, self._layout)
         self.certainty = by_size(SOME, self._certainty)
-        self.summaries = lru_cache(SOME)(self._summaries)
-        self.people = lru_cache(SOME)(self._people)
-        self.small_areas = lru_cache(FEW)(self._small_areas)
-        self.worst_pockets = lru_cache(SOME)(self._worst_pockets)
-        self.national = lru_cache(FEW)(self._national)
-        self.shown = lru_cache(SOME)(self._shown)
-        self.values = lru_cache(MANY)(self._values)
-        self.claimants = lru_cache(FEW)(self._claimants)
-        self.sources = lru_cache(FEW)(self._sources)
-        self.places = lru_cache(FEW)(self._places)
-        self.named_places = lru_cache(FEW)(self._named_places)
-        self.held_back = lru_cache(MANY)(self._held_back)
-        self.layers = lru_cache(FEW)(self._layers)
-        self.county_name = lru_cache(SOME)(self._county_name)
+        self.summaries = remembered(SOME, self._summaries)
+        self.people = remembered(SOME, self._people)
+        self.small_areas = remembered(FEW, self._small_areas)
+        self.worst_pockets = remembered(SOME, self._worst_pockets)
+        self.national = remembered(FEW, self._national)
+        self.shown = remembered(SOME, self._shown)
+        self.values = remembered(MANY, self._values)
+        self.claimants = remembered(FEW, self._claimants)
+        self.sources = remembered(FEW, self._sources)
+        self.places = remembered(FEW, self._places)
+        self.named_places = remembered(FEW, self._named_places)
+        self.held_back = remembered(MANY, self._held_back)
+        self.layers = remembered(FEW, self._layers)
+        self.county_name = remembered(SOME, self._county_name)
 
     def release(self) -> read.ReleaseRecord:
         """Return the release in use, looked up anew each time; raises NoReleaseError."""

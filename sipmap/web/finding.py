@@ -1,6 +1,5 @@
 """Finding on the web: names remembered by release, and the address that leads to the one ward meant."""
 
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Flask, Response, redirect, request
@@ -10,6 +9,7 @@ from sipmap.desk.gazetteer import Gazetteer, read_gazetteer
 from sipmap.desk.position import ward_at
 from sipmap.errors import SipmapError
 from sipmap.store.read import ReleaseRecord
+from sipmap.web.bounded import remembered
 from sipmap.web.components.find_form import FIND_PATH, GO_PATH
 from sipmap.web.data import FEW, MANY, Figures
 
@@ -26,8 +26,8 @@ class Finder:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self._names = lru_cache(FEW)(self._read_names)
-        self._answer = lru_cache(MANY)(self._find)
+        self._names = remembered(FEW, self._read_names)
+        self._answer = remembered(MANY, self._find)
 
     def answer(self, text: str) -> Answer:
         """Return what a text may mean in the release in use."""

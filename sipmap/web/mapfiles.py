@@ -4,7 +4,7 @@ import gzip
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
@@ -28,6 +28,7 @@ from sipmap.geography import (
     ComparisonSet,
 )
 from sipmap.store import read
+from sipmap.web.bounded import remembered
 from sipmap.web.data import FEW, SOME, Figures, Moved
 from sipmap.web.panel import HOW
 from sipmap.web.payload import DIRECTIONS
@@ -95,12 +96,13 @@ class Shown(NamedTuple):
 
 def add_map_files(server: Flask, figures: Figures) -> None:
     """Add the two routes; pictures are remembered for as long as they are asked for."""
-    shapes = lru_cache(FEW)(partial(_shapes, figures))
-    drawn = lru_cache(SOME)(partial(_drawn, figures, shapes))
+    shapes = remembered(FEW, partial(_shapes, figures))
+    drawn = remembered(SOME, partial(_drawn, figures, shapes))
 
-    @lru_cache(SOME)
-    def png(release: read.ReleaseRecord, asked: Asked) -> bytes:
+    def made_png(release: read.ReleaseRecord, asked: Asked) -> bytes:
         return typeset.png(drawn(release, asked), WIDTH_MM)
+
+    png = remembered(SOME, made_png)
 
     def answer(form: Form) -> Response:
         release, (state, _) = figures.release(), parse(request.args)

@@ -1,7 +1,7 @@
 """Routes beside Dash's own: geometry and figures cached for good, files to take away, a sign of life."""
 
 import gzip
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 
 from flask import Flask, Response, jsonify, request
@@ -11,7 +11,7 @@ from sipmap.desk.ranking import NATIONAL
 from sipmap.errors import SipmapError, UnknownCodeError
 from sipmap.geography import COMPARISON_SETS
 from sipmap.store import read
-from sipmap.web.bounded import Kept
+from sipmap.web.bounded import Kept, remembered
 from sipmap.web.certainty import certainty_json
 from sipmap.web.components.states import problem_text
 from sipmap.web.compress import accepts_gzip
@@ -28,8 +28,8 @@ NEWER = "Newer figures have been loaded."
 
 def add_routes(server: Flask, figures: Figures) -> None:
     """Add the routes to the server."""
-    layer_content = lru_cache(SOME)(partial(read.map_layer_by_hash, figures.engine))
-    ranking_body = lru_cache(SOME)(partial(_ranking_body, figures))
+    layer_content = remembered(SOME, partial(read.map_layer_by_hash, figures.engine))
+    ranking_body = remembered(SOME, partial(_ranking_body, figures))
     certainties = Kept(CERTAINTY_BYTES)
 
     @server.get("/layers/<name>.<layer_hash>.json")

@@ -1,7 +1,6 @@
 """Reports of wards for pages: what counties share is read once for a release; what people edit is not."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from sipmap.geography import ComparisonSet
 from sipmap.knowledge.initiative_register import list_initiatives
 from sipmap.store import read
 from sipmap.web.areadesk import AreaDesk, Wanted
+from sipmap.web.bounded import remembered
 from sipmap.web.data import FEW, MANY
 
 
@@ -27,10 +27,10 @@ class WardDesk:
 
     def __init__(self, areas: AreaDesk) -> None:
         self.areas, self.figures = areas, areas.figures
-        self._shared = lru_cache(FEW)(self._read_shared)
-        self.county = lru_cache(FEW)(self._read_county)
-        self._area = lru_cache(MANY)(self._read_area)
-        self.maps = lru_cache(MANY)(self._maps)
+        self._shared = remembered(FEW, self._read_shared)
+        self.county = remembered(FEW, self._read_county)
+        self._area = remembered(MANY, self._read_area)
+        self.maps = remembered(MANY, self._maps)
 
     def report(self, release: read.ReleaseRecord, code: str, today: date) -> WardReport:
         """Return the report of a ward of England; raises UnknownCodeError where there is none."""

@@ -130,8 +130,13 @@ def test_names_are_read_once_for_a_release_and_answers_are_bounded(figures, monk
 
     read, reads = finding.read_gazetteer, []
     monkeypatch.setattr(finding, "read_gazetteer", lambda *a: reads.append(a) or read(*a))
+    found, finds = Finder._find, []
+    monkeypatch.setattr(Finder, "_find", lambda *a: finds.append(a) or found(*a))
     finder = Finder(figures)
     for n in range(400):
         finder.answer(f"text {n}")
     assert len(reads) == 1
-    assert finder._answer.cache_info().currsize <= 256
+    finder.answer("text 399")
+    assert len(finds) == 400
+    finder.answer("text 0")
+    assert len(finds) == 401
