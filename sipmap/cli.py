@@ -318,7 +318,7 @@ def make_server() -> Flask:
     What an operator can mend is one sentence on standard error and exit code 2, as from the command line.
     """
     from sipmap.web import create_app  # noqa: PLC0415
-    from sipmap.web.bounded import leave_aside  # noqa: PLC0415
+    from sipmap.web.bounded import settle  # noqa: PLC0415
     from sipmap.web.serving import refuse_open_writing  # noqa: PLC0415
 
     try:
@@ -328,7 +328,7 @@ def make_server() -> Flask:
         with OPENED:
             open_database(settings)
         server: Flask = create_app(settings).server
-        leave_aside()
+        settle()
     except (SipmapError, ValidationError) as error:
         _end_with(error)
     return server

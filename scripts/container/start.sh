@@ -6,9 +6,6 @@ cd "$2"
 "$prefix/bin/sipmap" load snapshot --if-empty
 # Workers are the parallel part: more threads in each one's matrix products only stand in each other's way.
 export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}"
-# Threads share their pools of memory. (Giving large pieces back at once would save 20 MB more, and takes twice
-# the processor time for ranges.)
-export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 # One process imports everything, then workers are forked from it and share what it holds.
 exec "$prefix/bin/gunicorn" app:server \
     --bind "${SIPMAP_HOST:-127.0.0.1}:${SIPMAP_PORT:-8050}" --workers "${SIPMAP_WORKERS:-2}" --threads 4 --preload

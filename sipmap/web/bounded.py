@@ -26,6 +26,8 @@ R = TypeVar("R")
 FEW_OF_ENGLAND = 3
 LOCKS = 64
 """By which those who ask one reader wait for each other: so many, whatever is asked."""
+M_ARENA_MAX, POOLS = -8, 2
+"""What glibc's mallopt calls the number of pools, and how many there are to be."""
 REST_S = 5.0
 """Giving back takes some 10 ms."""
 
@@ -109,13 +111,17 @@ def use_plain_strings() -> None:
     pd.set_option("mode.string_storage", "python")
 
 
-def leave_aside() -> None:
-    """Leave what exists now, modules above all, out of every later search for garbage.
+def settle() -> None:
+    """Make a process ready to serve for long, once all is imported and before workers are forked from it.
 
-    Call it once all is imported, before workers are forked: a search then stops a worker for 50 ms, not 200,
-    and leaves the memory that workers share untouched.
+    Threads share two pools of memory (glibc gives each its own, which never shrinks); what loading left is given
+    back; and what exists now, modules above all, is left out of every later search for garbage: a search then
+    stops a worker for 50 ms, not 200, and leaves the memory that workers share untouched.
     """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, POOLS)
     gc.collect()
+    give_back()
     gc.freeze()
 
 

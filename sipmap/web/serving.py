@@ -10,6 +10,7 @@ import waitress
 from sipmap.errors import SipmapError
 from sipmap.settings import Settings
 from sipmap.web import create_app
+from sipmap.web.bounded import settle
 
 THREADS = 8
 
@@ -22,6 +23,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     refuse_open_writing(settings)
     listening = _listen(settings.host, settings.port)
     application = create_app(settings).server
+    settle()
     server = waitress.create_server(application, sockets=[listening], threads=THREADS, ident="sipmap")
     port = listening.getsockname()[1]
     say(f"sipmap is at http://{settings.host}:{port}/ (stop it with Ctrl+C)")
