@@ -114,9 +114,9 @@ def use_plain_strings() -> None:
 def settle() -> None:
     """Make a process ready to serve for long, once all is imported and before workers are forked from it.
 
-    Threads share two pools of memory (glibc gives each its own, which never shrinks); what loading left is given
-    back; and what exists now, modules above all, is left out of every later search for garbage: a search then
-    stops a worker for 50 ms, not 200, and leaves the memory that workers share untouched.
+    Threads share two pools of memory (glibc gives each its own, which never shrinks); what loading left is
+    given back; and what exists now, modules above all, is left out of every later search for garbage: one
+    then stops a worker for 50 ms, not 200, and leaves the memory that workers share untouched.
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, POOLS)
