@@ -4,7 +4,7 @@ Everything here takes an engine and a release and gives frames; it decides nothi
 """
 
 from sipmap.desk.certainty import ranking_certainty, ranking_layout
-from sipmap.desk.listed import list_certainty
+from sipmap.desk.listed import list_certainty, national_certainty
 from sipmap.desk.ranking import (
     RankingInputs,
     active_release,
@@ -25,6 +25,7 @@ __all__ = [
     "comparison_set",
     "indicator_ranks",
     "list_certainty",
+    "national_certainty",
     "national_ranks",
     "profile_standards",
     "ranking_certainty",

@@ -30,6 +30,7 @@ from sipmap.desk.wardshared import County, Shared, county_set
 from sipmap.desk.wardstanding import county_scores, england_stand, in_county, in_district
 from sipmap.geography import ENGLAND
 from sipmap.scoring.rank import quantile_group
+from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.store import read
 
 INDEX = ("iod2025-employment-rate", "iod2025-income-rate")
@@ -103,7 +104,11 @@ def local_ward(
 
 
 def england_ward(
-    engine: Engine, release: read.ReleaseRecord, area: Mapping[str, Any], national: pd.DataFrame, today: date
+    engine: Engine,
+    release: read.ReleaseRecord,
+    area: Mapping[str, Any],
+    national: RankUncertainty,
+    today: date,
 ) -> WardReport:
     """Tell of a ward elsewhere in England: what the index says of it, by best fit.
 
@@ -111,8 +116,8 @@ def england_ward(
     ----------
     area : mapping
         Its row of `store.read.areas`.
-    national : DataFrame
-        From `ranking.national_ranks`.
+    national : RankUncertainty
+        From `listed.national_certainty`.
     """
     code = str(area["code"])
     rows = read.observations(engine, release.id, geography="ward", basis="best-fit", areas=(code,))

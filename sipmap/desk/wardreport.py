@@ -50,7 +50,11 @@ class EnglandStand:
     rank: int | None
     """None where no small area is best fitted to the ward."""
     of: int
-    score: float
+    low: int | None
+    high: int | None
+    """Between what the rank lies in nine of ten draws, both included."""
+    kind: Kind
+    """What to call it."""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from sipmap.desk.areas import read_setting
 from sipmap.desk.certainty import ranking_layout
 from sipmap.desk.claimants import claimants_by_year
 from sipmap.desk.evidence_read import NEED_PROFILE
-from sipmap.desk.listed import list_certainty
+from sipmap.desk.listed import list_certainty, national_certainty
 from sipmap.desk.pockets import small_areas
-from sipmap.desk.ranking import active_release, national_ranks, ranking_inputs
+from sipmap.desk.ranking import active_release, ranking_inputs
 from sipmap.desk.wardread import england_ward, local_ward
 from sipmap.desk.wardreport import WardReport
 from sipmap.desk.wardshared import county_set, read_county, read_shared
@@ -37,7 +37,7 @@ def read_ward(engine: Engine, code: str, today: date | None = None) -> WardRepor
         known = read.areas(engine, release.id, "ward")["code"]
         raise UnknownCodeError(f"There is no ward {code} of 2025; {suggestion(code, known)}")
     area = {str(name): value for name, value in wards.to_dict("records")[0].items()}
-    national = national_ranks(engine, release)
+    national = national_certainty(engine, release)
     comparison = county_set(str(area["county_code"]))
     if comparison is None:
         return england_ward(engine, release, area, national, day)

@@ -14,7 +14,7 @@ from sipmap.desk.certainty import DRAWS, SEED
 from sipmap.desk.evidence_read import RESIDENTS, one_period
 from sipmap.desk.ranking import areas_of
 from sipmap.geography import COMPARISON_SETS, ENGLAND, ComparisonSet
-from sipmap.scoring.uncertainty import Problem
+from sipmap.scoring.uncertainty import Problem, RankUncertainty
 from sipmap.scoring.uncertainty.within import ranks_within
 from sipmap.store import read
 
@@ -62,8 +62,8 @@ class Shared:
     small: pd.DataFrame
     """From `pockets.small_areas`."""
     claimants: pd.DataFrame
-    national: pd.DataFrame
-    """Score and rank of England's wards on the index, by code."""
+    national: RankUncertainty
+    """How sure the places of England's wards are, on the index: `listed.national_certainty`."""
     former: Mapping[str, tuple[str, ...]]
 
 
@@ -95,10 +95,10 @@ def read_shared(
     *,
     small: pd.DataFrame,
     claimants: pd.DataFrame,
-    national: pd.DataFrame,
+    national: RankUncertainty,
 ) -> Shared:
     """Read what every ward of the study area shares; the frames given are those of `pockets`, `claimants`
-    and `ranking.national_ranks`, which others hold already.
+    and `listed.national_certainty`, which others hold already.
     """
     wards = areas_of(engine, release.id, STUDY, "ward")
     figures = read.observations(engine, release.id, indicators=COMPARED, geography="ward", basis=STUDY.basis)

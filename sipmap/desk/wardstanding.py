@@ -4,14 +4,16 @@ import pandas as pd
 
 from sipmap.desk.wardreport import EnglandStand, Stand
 from sipmap.desk.wardshared import County
+from sipmap.scoring.uncertainty import RankUncertainty
 
 
-def england_stand(national: pd.DataFrame, code: str) -> EnglandStand:
-    """Return a ward's place in England on the index, from `ranking.national_ranks`."""
-    if code not in national.index:
-        return EnglandStand(None, len(national), float("nan"))
-    rank, score = national["rank"], national["score"]
-    return EnglandStand(int(rank[code]), len(national), float(score[code]))
+def england_stand(national: RankUncertainty, code: str) -> EnglandStand:
+    """Return a ward's place in England on the index, from `listed.national_certainty`."""
+    of = int(national.frame["rank"].notna().sum())
+    row = national.frame.reindex([code]).iloc[0]
+    if pd.isna(row["rank"]):
+        return EnglandStand(None, of, None, None, national.kind)
+    return EnglandStand(int(row["rank"]), of, int(row["low"]), int(row["high"]), national.kind)
 
 
 def in_county(county: County, code: str) -> Stand:

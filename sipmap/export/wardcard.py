@@ -6,7 +6,7 @@ from math import isnan
 from sipmap.areas.contrasts import Contrast
 from sipmap.desk.areareport import ThemeReport
 from sipmap.desk.pockets import ENGLAND_LSOAS
-from sipmap.desk.wardreport import Claim, LocalReport, SmallArea, Stand, StandOut, WardReport
+from sipmap.desk.wardreport import Claim, EnglandStand, LocalReport, SmallArea, Stand, StandOut, WardReport
 from sipmap.words import areas as area_words
 from sipmap.words import wardpage as words
 from sipmap.words import warnings
@@ -96,10 +96,17 @@ def _beside(claim: Claim | None, local: LocalReport | None) -> float:
 
 
 def _standing(report: WardReport) -> tuple[str, ...]:
-    england = words.england(report.england.rank, report.england.of)
+    england = england_words(report.england)
     if report.local is None:
         return (england,)
     return (*(stand_words(s) for s in (report.local.district, report.local.county) if s), england)
+
+
+def england_words(stand: EnglandStand) -> str:
+    """Say where a ward stands in England on the index."""
+    if stand.rank is None or stand.low is None or stand.high is None:
+        return words.NOT_IN_ENGLAND
+    return words.england(stand.rank, (stand.low, stand.high), stand.of, kind=stand.kind)
 
 
 def stand_words(stand: Stand) -> str:

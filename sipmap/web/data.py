@@ -53,6 +53,7 @@ class Figures:
         self.small_areas = remembered(FEW, self._small_areas)
         self.worst_pockets = remembered(SOME, self._worst_pockets)
         self.national = remembered(FEW, self._national)
+        self.national_certainty = remembered(FEW, self._national_certainty)
         self.shown = remembered(SOME, self._shown)
         self.values = remembered(MANY, self._values)
         self.claimants = remembered(FEW, self._claimants)
@@ -154,6 +155,9 @@ class Figures:
 
     def _national(self, release: read.ReleaseRecord) -> pd.DataFrame:
         return desk.national_ranks(self.engine, release)
+
+    def _national_certainty(self, release: read.ReleaseRecord) -> RankUncertainty:
+        return desk.national_certainty(self.engine, release)
 
     def _shown(self, release: read.ReleaseRecord, area: str = "kent") -> dict[str, Shown]:
         """Return the indicators that a comparison set's wards have, each with its latest period.

@@ -39,7 +39,7 @@ class WardDesk:
             raise UnknownCodeError(f"There is no ward {code} of 2025 in these figures.")
         comparison = county_set(area["county_code"])
         if comparison is None:
-            national = self.figures.national(release)
+            national = self.figures.national_certainty(release)
             return england_ward(self.figures.engine, release, area, national, today)
         return local_ward(
             self._shared(release),
@@ -75,7 +75,7 @@ class WardDesk:
             release,
             small=self.figures.small_areas(release),
             claimants=self.figures.claimants(release),
-            national=self.figures.national(release),
+            national=self.figures.national_certainty(release),
         )
 
     def _read_county(self, release: read.ReleaseRecord, comparison: ComparisonSet) -> County:

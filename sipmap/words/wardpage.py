@@ -85,15 +85,12 @@ def stand(
     is_shared: bool = False,
 ) -> str:
     """Say a rank with its range, e.g. "4th of 255 wards in Kent by need (range: 4th to 6th; certain...)"."""
-    low, high = ends
     if of == 1:
         return f"The only ward in {among}, so there is no rank."
     joint = "joint " if is_shared else ""
-    name = SENSITIVITY if kind == SENSITIVITY else "range"
-    between = f"{ordinal(low)} to {ordinal(high)}" if low != high else f"{ordinal(low)} throughout"
     sure = f"; {_sure(word)} among the first {whole(size)}" if word else ""
     place = _capital(f"{joint}{ordinal(rank)}")
-    return f"{place} of {whole(of)} wards in {among} by need ({name}: {between}{sure})."
+    return f"{place} of {whole(of)} wards in {among} by need ({_between(ends, kind)}{sure})."
 
 
 def _sure(word: str) -> str:
@@ -187,12 +184,18 @@ def _capital(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}"
 
 
-def england(rank: int | None, of: int) -> str:
-    """Say the England rank on the index alone, labelled with its method and with where its range is."""
-    if rank is None:
-        return "No place in England: no small area is best fitted to this ward."
+def england(rank: int, ends: tuple[int, int], of: int, *, kind: str) -> str:
+    """Say the England rank with its range, on the index alone and labelled with its method."""
     return (
-        f"{ordinal(rank)} of {whole(of)} wards in England with data, on the index alone (average score of "
-        "IMD 2025, best fit on both sides), so it can differ from places by need; its range is in the file "
-        "that \u2018sipmap export --area england --profile imd-2025\u2019 writes."
+        f"{ordinal(rank)} of {whole(of)} wards in England with data ({_between(ends, kind)}), on the index "
+        "alone (average score of IMD 2025, best fit on both sides), so it can differ from places by need."
     )
+
+
+NOT_IN_ENGLAND = "No place in England: no small area is best fitted to this ward."
+
+
+def _between(ends: tuple[int, int], kind: str) -> str:
+    low, high = (ordinal(end) for end in ends)
+    name = SENSITIVITY if kind == SENSITIVITY else "range"
+    return f"{name}: {low} to {high}" if low != high else f"{name}: {low} throughout"
