@@ -319,15 +319,16 @@ def make_server() -> Flask:
     """
     from sipmap.web import create_app  # noqa: PLC0415
     from sipmap.web.bounded import settle  # noqa: PLC0415
-    from sipmap.web.serving import refuse_open_writing  # noqa: PLC0415
+    from sipmap.web.serving import refuse_open_writing, work_ahead  # noqa: PLC0415
 
     try:
         settings = Settings()
         refuse_open_writing(settings)
-        # Engines are made after fork: this one is closed, the app's own opens with the first request.
+        # Workers may be forked from here: no connection stays open.
         with OPENED:
             open_database(settings)
         server: Flask = create_app(settings).server
+        work_ahead(server)
         settle()
     except (SipmapError, ValidationError) as error:
         _end_with(error)

@@ -3,14 +3,19 @@
 import errno
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
+from threading import Thread
 
 import waitress
+from flask import Flask
 
 from sipmap.errors import SipmapError
 from sipmap.settings import Settings
 from sipmap.web import create_app
 from sipmap.web.bounded import settle
+from sipmap.web.data import Figures
+from sipmap.web.site import EXTENSION
 
 THREADS = 8
 
@@ -26,8 +31,21 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     settle()
     server = waitress.create_server(application, sockets=[listening], threads=THREADS, ident="sipmap")
     port = listening.getsockname()[1]
+    Thread(target=work_ahead, args=(application,), daemon=True).start()
     say(f"sipmap is at http://{settings.host}:{port}/ (stop it with Ctrl+C)")
     server.run()
+
+
+def work_ahead(application: Flask) -> None:
+    """Work out what would keep the first visitor of a ward's page waiting for seconds: places in England.
+
+    What cannot be had is left to the page, which says so. No connection stays open, so that workers can be
+    forked afterwards.
+    """
+    figures: Figures = application.extensions[EXTENSION]
+    with suppress(SipmapError):
+        figures.national_certainty(figures.release())
+    figures.engine.dispose()
 
 
 def refuse_open_writing(settings: Settings) -> None:

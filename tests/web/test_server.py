@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sipmap import desk
 from sipmap.web import paths
 from sipmap.web.compress import CompressedFiles
+from sipmap.web.serving import work_ahead
+from sipmap.web.site import EXTENSION
+from tests.dashboards import dashboard
 
 HEAVY = ("geopandas", "pandera", "libpysal", "esda", "pyogrio")
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,3 +95,20 @@ def test_no_script_of_ours_builds_markup_from_text():
         assert "innerHTML" not in text, file.name
         assert "://" not in text.replace("http://www.w3.org/2000/svg", ""), file.name
         assert len(text.splitlines()) <= 220, file.name
+
+
+def test_places_in_england_are_worked_out_before_anybody_asks_and_no_connection_stays_open(
+    database_url, monkeypatch
+):
+    with dashboard(database_url) as app:
+        work_ahead(app.server)
+        figures = app.server.extensions[EXTENSION]
+        assert figures.engine.pool.checkedin() == 0
+        monkeypatch.delattr(desk, "national_certainty")
+        assert figures.national_certainty(figures.release()).frame["low"].notna().any()
+
+
+def test_working_ahead_leaves_what_cannot_be_had_to_the_page(tmp_path):
+    with dashboard(f"sqlite:///{tmp_path / 'none.sqlite'}") as app:
+        work_ahead(app.server)
+        assert app.server.test_client().get("/healthz").status_code == 503
