@@ -65,10 +65,13 @@ def distances(scaled: pd.DataFrame, code: str) -> "pd.Series[float]":
 
 def most_alike(scaled: pd.DataFrame, code: str, count: int = 5) -> tuple[Alike, ...]:
     """Return the wards nearest to one, and on what each differs most from it."""
-    return tuple(_alike(scaled, code, other, far) for other, far in distances(scaled, code)[:count].items())
-
-
-def _alike(scaled: pd.DataFrame, code: str, other: object, far: float) -> Alike:
-    apart = (scaled.loc[[str(other)]].iloc[0] - scaled.loc[[code]].iloc[0]).dropna()
-    most = str(apart.abs().idxmax())
-    return Alike(str(other), float(far), most, float(apart[most]))
+    far = distances(scaled, code)[:count]
+    if far.empty:
+        return ()
+    values = scaled.loc[list(far.index)].to_numpy(dtype=np.float64)
+    apart = values - scaled.loc[code].to_numpy(dtype=np.float64)
+    most = np.nan_to_num(np.abs(apart)).argmax(axis=1)
+    return tuple(
+        Alike(str(other), float(distance), str(scaled.columns[column]), float(row[column]))
+        for (other, distance), row, column in zip(far.items(), apart, most, strict=True)
+    )

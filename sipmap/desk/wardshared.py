@@ -101,14 +101,22 @@ def read_shared(
     and `listed.national_certainty`, which others hold already.
     """
     wards = areas_of(engine, release.id, STUDY, "ward")
-    figures = read.observations(engine, release.id, indicators=COMPARED, geography="ward", basis=STUDY.basis)
-    wide = one_period(figures, indicators()).pivot(index="area_code", columns="indicator_id", values="value")
-    wide = wide.reindex(index=wards["code"], columns=[i for i in COMPARED if i in wide.columns])
     former = read.former_names(engine, release.id)
     own = dict(zip(wards["code"], wards["name"], strict=True))
     former = former[former["name"] != former["code"].map(own)].drop_duplicates(["code", "name"])
     names = {str(code): tuple(of.tolist()) for code, of in former.groupby("code")["name"]}
-    return Shared(release, wards, standardised(wide), small, claimants, national, names)
+    scaled = compared_figures(engine, release.id, wards)
+    return Shared(release, wards, scaled, small, claimants, national, names)
+
+
+def compared_figures(engine: Engine, release_id: int, wards: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures by which wards are alike, wards x COMPARED, in standard deviations.
+
+    `wards` are those of the study area: see `ranking.areas_of`.
+    """
+    figures = read.observations(engine, release_id, indicators=COMPARED, geography="ward", basis=STUDY.basis)
+    wide = one_period(figures, indicators()).pivot(index="area_code", columns="indicator_id", values="value")
+    return standardised(wide.reindex(index=wards["code"], columns=[i for i in COMPARED if i in wide.columns]))
 
 
 def read_county(engine: Engine, setting: Setting, layout: Problem) -> County:

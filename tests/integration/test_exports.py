@@ -23,13 +23,16 @@ from sipmap.export.named import entries
 from sipmap.knowledge.decision_register import publish_decision, save_decision
 from sipmap.store.audit import Writer
 from sipmap.store.engine import make_engine
-from tests.dashboards import dashboard
+from tests.dashboards import dashboard, routed
 from tests.integration.conftest import copied
 
 SHEERNESS, SHEPPEY_EAST = "E05009560", "E05009562"
 OFFICER = Writer("an officer", "officer")
 ASKED = {
-    **{name: {"area": "medway", "size": "4"} for name in ("areas", "area-themes", "area-wards")},
+    **{
+        name: {"area": "medway", "size": "4"}
+        for name in ("areas", "area-themes", "area-wards", "areas-compared")
+    },
     "ranking": {"area": "medway", "w.claimant-rate": "0.9", "size": "5", "first": "8"},
     "shortlist": {
         "size": "14",
@@ -73,9 +76,14 @@ def kept(
 
 
 @pytest.fixture(scope="module")
-def client(kept):
+def app(kept):
     with dashboard(kept[0]) as app:
-        yield app.server.test_client()
+        yield app
+
+
+@pytest.fixture(scope="module")
+def client(app):
+    return app.server.test_client()
 
 
 def question(name: str, uids: list[str]) -> dict[str, str]:
@@ -190,6 +198,27 @@ def test_a_selection_keeps_the_ranks_of_the_whole(client):
     assert "E05099999" in strange.json["error"]
 
 
+def test_only_the_areas_asked_for_are_compared(client):
+    def rows(query: str) -> list[dict[str, str]]:
+        text = client.get(f"/export/areas-compared.csv?area=kent&size=24{query}").data.decode("utf-8-sig")
+        return list(csv.DictReader(StringIO(text)))
+
+    every, some = rows(""), rows("&areas=isle-of-sheppey")
+    assert {row["Area"] for row in some} == {"Isle of Sheppey"}
+    assert some == [row for row in every if row["Area"] == "Isle of Sheppey"]
+    assert len(every) > len(some) > 20
+
+
+def test_the_wards_alike_on_the_page_lead_the_file(app, client):
+    text = client.get(f"/export/wards-alike.csv?ward={SHEERNESS}").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(StringIO(text)))
+    far = [float(row["Distance"]) for row in rows]
+    assert far == sorted(far)
+    assert len(rows) > 250
+    page = routed(app, f"/ward/{SHEERNESS}").text
+    assert all(row["Ward"] in page for row in rows[:5])
+
+
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
@@ -201,6 +230,8 @@ def test_a_selection_keeps_the_ranks_of_the_whole(client):
         ("/export/ward-lsoas.csv", 404, "Say which ward"),
         ("/export/ward-barriers.csv?ward=E05099999", 404, "E05099999"),
         ("/export/compare.csv", 404, "Say which wards"),
+        ("/export/areas-compared.csv?areas=shepey", 404, "no target area 'shepey'"),
+        ("/export/wards-alike.csv?ward=E05099999", 404, "E05099999"),
         ("/export/indicator.csv?indicator=claimant-rat", 404, "claimant-rate"),
         ("/export/hot-spots.csv?area=england", 400, "borders"),
         ("/export/areas.csv?area=england&profile=imd-2025", 400, "choose kent"),

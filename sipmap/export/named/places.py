@@ -4,15 +4,18 @@ from typing import Any
 
 import pandas as pd
 
+from sipmap.catalogue.suggest import suggestion
 from sipmap.desk.areareport import AreaReport, ThemeReport
 from sipmap.desk.evidence import Evidence
 from sipmap.desk.provision import gaps_by_support_need, gaps_by_theme
+from sipmap.errors import UnknownCodeError
 from sipmap.export.csvw import Export
 from sipmap.export.hotspots import labelled, sentences
 from sipmap.export.named.evidence import MEANS, evidence_frame, evidence_rows
 from sipmap.export.named.readings import Readings
 from sipmap.export.named.registry import joined, leave, named
 from sipmap.export.named.request import Request
+from sipmap.export.named.sides import Side, side_by_side
 from sipmap.knowledge import initiative_register
 from sipmap.words import areas as words
 from sipmap.words.provision import need_rule, support_need_rule
@@ -96,6 +99,24 @@ def area_themes(readings: Readings, asked: Request) -> Export:
         key=("Ward codes", "Theme", "Indicator id", "Figure of"),
         defined=MEANS,
     )
+
+
+@named("areas-compared", "Target areas side by side: every figure of themes and needs", (*PLAIN, "areas"))
+def areas_compared(readings: Readings, asked: Request) -> Export:
+    """Lay out every figure of some target areas, or of all of them, a row an area and figure."""
+    held = {one.area.id: one.area for one in readings.areas(asked.choice, asked.today).areas}
+    for one in asked.areas:
+        if one not in held:
+            raise UnknownCodeError(f"There is no target area '{one}' here; {suggestion(one, held)}")
+    if not held:
+        raise UnknownCodeError(f"{_where(asked).capitalize()} have no target areas.")
+    sides = [
+        Side({"Ward codes": joined(area.wards), "Area": area.name}, area.name, tuple(area.wards))
+        for area in (held[one] for one in asked.areas or held)
+    ]
+    which = "-".join(asked.areas) or "all"
+    name = f"areas-compared-{_which(asked)}-{which}"
+    return side_by_side(readings, asked, readings.evidence(asked.choice.comparison), sides, name)
 
 
 @named("ward-barriers", "What holds people back in one ward: every theme with its evidence", (*PLAIN, "ward"))

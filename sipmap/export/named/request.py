@@ -32,6 +32,8 @@ class Request:
     """Only the first so many ranks."""
     wards: tuple[str, ...]
     """Codes of the only wards to be in the file, or those to be compared."""
+    areas: tuple[str, ...]
+    """Ids of the only target areas to be in the file."""
     said: Mapping[str, str]
     """What else was said, one text a name: ward, indicator, period, theme, need, place, state."""
     decisions: tuple[str, ...]
@@ -61,8 +63,8 @@ def read_request(
     ----------
     query : mapping of text to texts
         What the pages' addresses hold: area, profile, w.<part>, size (or top, as the map calls it), the rules
-        of a shortlist, without; and first, wards, ward, indicator, period, rows, by, decision, theme, need,
-        place, state. Other names are left aside.
+        of a shortlist, without; and first, wards, areas, ward, indicator, period, rows, by, decision, theme,
+        need, place, state. Other names are left aside.
     today : date
     officer : bool
     known : mapping of id to profile, optional
@@ -87,6 +89,7 @@ def read_request(
         choice=choice,
         first=first,
         wards=tuple(code.upper() for code in _listed("wards", given)),
+        areas=_listed("areas", given),
         said={name: texts[-1] for name, texts in given.items() if texts and not _is_weight(name)},
         decisions=_listed("decision", given),
         rows=_one_of("rows", ROWS, given),

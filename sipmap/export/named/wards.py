@@ -2,23 +2,26 @@
 
 import pandas as pd
 
+from sipmap.areas.similar import most_alike
 from sipmap.catalogue import Indicator, indicators, part_names, part_period
 from sipmap.catalogue import indicator as indicator_named
-from sipmap.catalogue.barriers import Beside
 from sipmap.desk.areas import check_ward
 from sipmap.desk.claimants import claimants_by_year
 from sipmap.desk.pockets import ENGLAND_LSOAS
 from sipmap.desk.ranking import areas_of
+from sipmap.desk.wardshared import STUDY, compared_figures
 from sipmap.disclosure import MARK
 from sipmap.errors import UnknownCodeError
 from sipmap.export.csvw import Export
-from sipmap.export.named.evidence import MEANS, evidence_frame, evidence_rows
+from sipmap.export.named.evidence import MEANS
 from sipmap.export.named.readings import Readings
 from sipmap.export.named.registry import leave, named
 from sipmap.export.named.request import LIST, Request
+from sipmap.export.named.sides import Side, side_by_side
 from sipmap.scoring.rank import quantile_group
 from sipmap.store import read
 from sipmap.words.ward import APPORTIONED
+from sipmap.words.wardpage import LIKE
 
 HELD = f"{MARK} where it is held back, empty where it is missing."
 HOW = {"postcode-share": APPORTIONED, "best-fit": "estimated by best fit", "published": "as published"}
@@ -123,26 +126,45 @@ def compare(readings: Readings, asked: Request) -> Export:
             "Say which wards: wards=E05...,E05... in the address, --wards at the keyboard."
         )
     codes = _known(asked, evidence.areas.set_index("code"))
-    found = {code: evidence.findings((code,)) for code in codes}
-    rows = [
-        {"Ward code": code, "Ward": evidence.names[code], **row}
-        for indicator_id in dict.fromkeys([*evidence.figures.ids, *evidence.districts])
+    sides = [
+        Side({"Ward code": code, "Ward": evidence.names[code]}, evidence.names[code], (code,))
         for code in codes
-        for row in evidence_rows(
-            "", evidence.evidence(Beside(indicator=indicator_id, note=""), (code,), found[code]),
-            evidence.names[code],
-        )
-    ]  # fmt: skip
-    frame = evidence_frame(rows, {"Ward code": "str", "Ward": "str"}).drop(columns="Role")
+    ]
+    return side_by_side(readings, asked, evidence, sides, f"compare-{'-'.join(codes).lower()}")
+
+
+@named(
+    "wards-alike", "Every other ward of Kent and Medway by how far it is from one ward's figures", ("ward",)
+)
+def wards_alike(readings: Readings, asked: Request) -> Export:
+    """Lay out the wards alike to one, nearest first, with the figure on which each differs most."""
+    wards = areas_of(readings.engine, readings.release.id, STUDY, "ward").set_index("code", drop=False)
+    if asked.ward not in wards.index:
+        raise UnknownCodeError(f"There is no ward {asked.ward} in {STUDY.label}.")
+    scaled = compared_figures(readings.engine, readings.release.id, wards)
+    found, known = most_alike(scaled, asked.ward, len(wards)), indicators()
+    codes, name = [one.code for one in found], str(wards.at[asked.ward, "name"])
+    frame = pd.DataFrame(
+        {
+            "Ward code": codes,
+            "Ward": wards["name"].reindex(codes).to_numpy(),
+            "District": wards["district"].reindex(codes).to_numpy(),
+            "Distance": [one.distance for one in found],
+            "Differs most on": [known[one.apart_on].label for one in found],
+            "By": [one.apart for one in found],
+        }
+    )
+    listed = "; ".join(known[str(i)].label for i in scaled.columns)
     return leave(
         readings,
         frame,
-        f"compare-{'-'.join(code.lower() for code in codes)}",
-        title=f"{', '.join(evidence.names[c] for c in codes)} side by side",
-        description="Every figure of themes and support needs. Ranks are among the wards of "
-        f"{asked.choice.comparison.label}.",
-        key=("Ward code", "Indicator id", "Figure of"),
-        defined=MEANS,
+        f"wards-alike-to-{asked.ward.lower()}",
+        title=f"Wards by how far they are from {name}",
+        description=f"{LIKE.format(count=scaled.shape[1])} They are: {listed}.",
+        defined={
+            "Distance": "Root mean square difference, in standard deviations; 0 would be the same.",
+            "By": f"Standard deviations there; above 0 where the figure is higher than in {name}.",
+        },
     )
 
 

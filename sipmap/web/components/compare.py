@@ -30,7 +30,7 @@ def compared(items: Sequence[Compared], address: Address) -> list[Any]:
     made = [_who(items, address)]
     if any(one.parts for one in items):
         made.append(_need(items))
-    made.append(_figures(items))
+    made.append(_figures(items, address))
     if any(one.themes for one in items):
         made.append(_themes(items))
     return made
@@ -106,7 +106,7 @@ def _adds(adds: float, name: str, ends: tuple[float, float]) -> html.Td:
     return html.Td([picture, " ", decimals(adds, 2)], className="num", **data(label=name))
 
 
-def _figures(items: Sequence[Compared]) -> html.Section:
+def _figures(items: Sequence[Compared], address: Address) -> html.Section:
     """Return each rate as a picture of dots with intervals, and all of them as a table."""
     known = {c.indicator.id: c.indicator for one in items for c in one.claims}
     shown = [html.Li([html.H3(known[i].label), _dots(items, i)]) for i in known]
@@ -121,18 +121,21 @@ def _figures(items: Sequence[Compared]) -> html.Section:
         [
             html.Summary("The same as a table, with intervals"),
             table(heads, rows, "Figures with 95% intervals where there are any", range(1, len(heads))),
-            *_file(items),
+            *_file(items, address),
         ]
     )
     grid = html.Ul(shown, className="compare-grid")
     return section("Figures side by side", "figures", [html.P(words.DOTS, className="hint"), grid, same])
 
 
-def _file(items: Sequence[Compared]) -> list[html.P]:
-    """Return the link to every figure of the wards compared, where small areas are held for all of them."""
+def _file(items: Sequence[Compared], address: Address) -> list[html.P]:
+    """Return the link to every figure of those compared, where small areas are held for all of them."""
     counties = {one.county for one in items}
-    if "" in counties or not all(one.is_ward for one in items):
+    if "" in counties:
         return []
+    if not items[0].is_ward:
+        query = address([one.key for one in items]).partition("?")[2]
+        return [linked(csv_link("areas-compared", "every figure of these areas", query))]
     area = counties.pop().lower() if len(counties) == 1 else "kent-and-medway"
     query = asking([("area", area), ("wards", ",".join(one.key for one in items))])
     return [linked(csv_link("compare", "every figure of these wards", query))]

@@ -241,7 +241,8 @@ def alike(report: WardReport, local: LocalReport, card: Told) -> html.Section:
     lead = html.P(
         f"Of {whole(local.likeness.of)} other wards in Kent and Medway, the nearest by their figures:"
     )
-    return section("Wards alike", "alike", [lead, html.Ul(items), how])
+    file = linked(csv_link("wards-alike", "all by how far they are", urlencode({"ward": report.code})))
+    return section("Wards alike", "alike", [lead, html.Ul(items), file, how])
 
 
 def _beside(code: str, other: str, name: str) -> dcc.Link:

@@ -123,7 +123,8 @@ def _laid_out(asked: Asked, found: Found, *, by_area: bool) -> html.Div:
 def _address(asked: Asked, *, by_area: bool) -> Callable[[Sequence[str]], str]:
     def address(keys: Sequence[str]) -> str:
         if by_area:
-            return f"{PATH}?{urlencode({'by': 'areas', 'areas': ','.join(keys)})}&{asked.address()}"
+            which = {"areas": ",".join(keys)} if keys else {"by": "areas"}
+            return f"{PATH}?{urlencode(which)}&{asked.address()}"
         return f"{PATH}?{urlencode({'wards': ','.join(keys)})}"
 
     return address
