@@ -111,7 +111,9 @@ window.sipmap = window.sipmap || {};
       const row = ns.rowOf(code);
       const isDim = key !== null && row !== undefined && at[row] !== key, path = layer.getElement();
       if (path) path.classList.toggle("is-dim", isDim);
-      else if (isDim || layer.options.fillOpacity < 1) layer.setStyle({ fillOpacity: isDim ? DIM : 1 });  // on a canvas
+      else if (isDim || layer.options.fillOpacity < 1) {  // on a canvas, where an edge has the ward's own colour
+        layer.setStyle({ fillOpacity: isDim ? DIM : 1, opacity: isDim ? DIM : 1 });
+      }
     }
   }
 
