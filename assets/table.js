@@ -44,7 +44,12 @@ window.sipmap = window.sipmap || {};
     table.pages = ns.tablePages(box, table.isPaged, (to) => turn({ first: 0, back: page - 1, on: page + 1, last: lastPage() }[to]));
     table.body.addEventListener("click", onClick);
     table.body.addEventListener("keydown", onKey);
-    table.body.addEventListener("focusin", (e) => { const row = indexOf(e.target); if (row >= 0) table.current = row; });
+    table.body.addEventListener("focusin", ({ target }) => {
+      const row = indexOf(target);
+      if (row >= 0) table.current = row;
+      // rows beyond the box are laid out only now, so that the browser's own scrolling may fall short
+      if (target.matches(":focus-visible")) requestAnimationFrame(() => target.scrollIntoView({ block: "nearest" }));
+    });
     table.node = node;
     table.current = null;  // the first row in sight is the tab stop until another has had the focus
     order = [];
