@@ -19,4 +19,10 @@ window.sipmap = window.sipmap || {};
 
   ns.element = element;
   ns.part = part;
+
+  /* What the keyboard came to; parts beyond a box are laid out only then, so that the browser's own scrolling may
+     fall short. */
+  ns.intoSight = function (node) {
+    if (node.matches(":focus-visible")) requestAnimationFrame(() => node.scrollIntoView({ block: "nearest" }));
+  };
 })(window.sipmap);

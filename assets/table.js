@@ -47,8 +47,7 @@ window.sipmap = window.sipmap || {};
     table.body.addEventListener("focusin", ({ target }) => {
       const row = indexOf(target);
       if (row >= 0) table.current = row;
-      // rows beyond the box are laid out only now, so that the browser's own scrolling may fall short
-      if (target.matches(":focus-visible")) requestAnimationFrame(() => target.scrollIntoView({ block: "nearest" }));
+      ns.intoSight(target);
     });
     table.node = node;
     table.current = null;  // the first row in sight is the tab stop until another has had the focus
