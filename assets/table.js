@@ -44,11 +44,8 @@ window.sipmap = window.sipmap || {};
     table.pages = ns.tablePages(box, table.isPaged, (to) => turn({ first: 0, back: page - 1, on: page + 1, last: lastPage() }[to]));
     table.body.addEventListener("click", onClick);
     table.body.addEventListener("keydown", onKey);
-    table.body.addEventListener("focusin", ({ target }) => {
-      const row = indexOf(target);
-      if (row >= 0) table.current = row;
-      ns.intoSight(target);
-    });
+    table.body.addEventListener("focusin", (e) => { const row = indexOf(e.target); if (row >= 0) table.current = row; });
+    table.body.addEventListener("focusin", (e) => ns.intoSight(e.target));
     table.node = node;
     table.current = null;  // the first row in sight is the tab stop until another has had the focus
     order = [];
