@@ -14,6 +14,7 @@ from sipmap.catalogue.barriers import Barrier, Beside, Share, barriers, shared_w
 from sipmap.catalogue.own import PREFIX
 from sipmap.desk.evidence import CountyEvidence, Evidence
 from sipmap.desk.ranking import RankingInputs
+from sipmap.desk.wardknowledge import flags_about
 from sipmap.scoring.communal import CommunalWarning
 from sipmap.scoring.uncertainty.ranges import Kind
 from sipmap.store import read
@@ -148,27 +149,14 @@ class Setting:
 
     def _flags(self, theme: str, area: TargetArea) -> list[flag_words.FlagWords]:
         """Return the public flags of a theme about the area's wards or the places that they lie in."""
-        found = [f for f in self.flags if f["is_public"] and f["theme"] == theme]
+        found = [f for f in self.flags if f["theme"] == theme]
         if not found:
             return []
         within = self.place_wards["area_code"].isin(area.wards)
         here = self.places[self.places["id"].isin(self.place_wards.loc[within, "place_id"])]
         subjects = {("ward", code): self.evidence.names[code] for code in area.wards}
         subjects |= {("place", str(p["id"])): str(p["name"]) for p in here.to_dict("records")}
-        return [
-            flag_words.flag(
-                theme=themes()[theme].label,
-                subject=subjects[row["subject_kind"], row["subject"]],
-                statement=row["statement"],
-                source_title=row["source_title"],
-                author_role=row["author_role"],
-                recorded_on=row["recorded_on"],
-                review_by=row["review_by"],
-                today=self.today,
-            )
-            for row in found
-            if (row["subject_kind"], row["subject"]) in subjects
-        ]
+        return flags_about(found, subjects, self.today)
 
     def _listed(self, code: str, area: TargetArea) -> ListedWard:
         row = self.certainty.loc[code]

@@ -31,13 +31,18 @@ def claimants_by_year(engine: Engine, release_id: int) -> pd.DataFrame:
     return rows.assign(year=rows["period"].astype(int), county_code=rows["area_code"].map(wards))
 
 
+def county_rates(claimants: pd.DataFrame, county_code: str) -> "pd.Series[float]":
+    """Return a county's claimant rate by year, 0..1: its wards' claimants are summed first."""
+    own = claimants[claimants["county_code"] == county_code]
+    sums = own.groupby("year")[["numerator", "denominator"]].sum()
+    rates: pd.Series[float] = sums["numerator"] / sums["denominator"]
+    return rates
+
+
 def claimant_trend(claimants: pd.DataFrame, code: str, name: str, county_code: str, county: str) -> Trend:
-    """Return a ward's claimant rate by year beside its county's, whose claimants are summed first."""
+    """Return a ward's claimant rate by year beside its county's."""
     ward = claimants[claimants["area_code"] == code].set_index("year")["value"]
-    sums = (
-        claimants[claimants["county_code"] == county_code].groupby("year")[["numerator", "denominator"]].sum()
-    )
-    whole = sums["numerator"] / sums["denominator"]
+    whole = county_rates(claimants, county_code)
     years = [
         (str(y), percent(ward.get(y)), percent(whole.get(y))) for y in sorted({*ward.index, *whole.index})
     ]

@@ -1,6 +1,6 @@
 """What is recorded of one ward: public flags, and what is being done there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,7 +49,16 @@ def ward_flags(
         By which flags are current or need review.
     """
     subjects = {("ward", code): name} | {("place", one): said for one, said in places.items()}
-    found = flags[flags["is_public"].astype(bool)].sort_values("recorded_on", ascending=False)
+    return flags_about(flags.sort_values("recorded_on", ascending=False).to_dict("records"), subjects, today)
+
+
+def flags_about(
+    flags: Iterable[Mapping[Hashable, Any]], subjects: Mapping[tuple[str, str], str], today: date
+) -> list[flag_words.FlagWords]:
+    """Return the words of the public flags about some subjects, in the order given.
+
+    `flags` are rows of `store.read.flags`, `subjects` the names of what they may be about by kind and id.
+    """
     return [
         flag_words.flag(
             theme=themes()[f["theme"]].label,
@@ -61,8 +70,8 @@ def ward_flags(
             review_by=f["review_by"],
             today=today,
         )
-        for f in found.to_dict("records")
-        if (f["subject_kind"], f["subject"]) in subjects
+        for f in flags
+        if f["is_public"] and (f["subject_kind"], f["subject"]) in subjects
     ]
 
 

@@ -111,7 +111,7 @@ def test_typing_errors_are_one_sentence(sipmap: Sipmap, embedded_url: str):
         ("flags", "export", "-o", "no-such-folder/flags.csv"),
         ("flags", "import", "nothing.csv"),
     ):
-        refused(sipmap(embedded_url, *arguments))
+        assert refused(sipmap(embedded_url, *arguments))
 
 
 def test_flags_leave_and_come_back_as_they_ship(sipmap: Sipmap, own_url: str, tmp_path: Path):

@@ -6,7 +6,7 @@ from sipmap.areas.similar import most_alike
 from sipmap.catalogue import Indicator, indicators, part_names, part_period
 from sipmap.catalogue import indicator as indicator_named
 from sipmap.desk.areas import check_ward
-from sipmap.desk.claimants import claimants_by_year
+from sipmap.desk.claimants import claimants_by_year, county_rates
 from sipmap.desk.pockets import ENGLAND_LSOAS
 from sipmap.desk.ranking import areas_of
 from sipmap.desk.wardshared import STUDY, compared_figures
@@ -18,6 +18,7 @@ from sipmap.export.named.readings import Readings
 from sipmap.export.named.registry import leave, named
 from sipmap.export.named.request import LIST, Request
 from sipmap.export.named.sides import Side, side_by_side
+from sipmap.figures.trend import SHADES
 from sipmap.scoring.rank import quantile_group
 from sipmap.store import read
 from sipmap.words.ward import APPORTIONED
@@ -176,8 +177,7 @@ def claimant_trend(readings: Readings, asked: Request) -> Export:
     own = claimants[claimants["area_code"].eq(code)].set_index("year").sort_index()
     if own.empty:
         raise UnknownCodeError(f"There are no claimants of a ward {code} in this release.")
-    county = claimants[claimants["county_code"].eq(own["county_code"].iloc[0])]
-    sums = county.groupby("year")[["numerator", "denominator"]].sum().reindex(own.index)
+    county = county_rates(claimants, str(own["county_code"].iloc[0])).reindex(own.index)
     names = read.areas(readings.engine, readings.release.id, "ward", codes=(code,))
     name = str(names["name"].iloc[0])
     frame = pd.DataFrame(
@@ -188,7 +188,7 @@ def claimant_trend(readings: Readings, asked: Request) -> Export:
             "Claimants, average month": own["numerator"].to_numpy(),
             "Residents of working age": own["denominator"].to_numpy(),
             "Claimant rate": own["value"].to_numpy(),
-            "Claimant rate of the county": (sums["numerator"] / sums["denominator"]).to_numpy(),
+            "Claimant rate of the county": county.to_numpy(),
             "Note": [_year_note(int(year)) for year in own.index],
         }
     )
@@ -206,9 +206,7 @@ def claimant_trend(readings: Readings, asked: Request) -> Export:
 
 
 def _year_note(year: int) -> str | None:
-    if 2015 <= year <= 2019:
-        return "Universal Credit was rolled out, district by district"
-    return "pandemic" if year in (2020, 2021) else None
+    return next((shade.label for shade in SHADES if shade.first <= year <= shade.last), None)
 
 
 @named("ward-lsoas", "The LSOAs inside one ward, so that an average does not hide a pocket", ("ward",))
