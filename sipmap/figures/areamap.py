@@ -18,7 +18,7 @@ MARGIN = 14.0
 TOLERANCE_M = 120.0
 """Outlines are simplified to less than a pixel of a county, shared borders kept."""
 MARK_RADIUS = 13.0
-KEY_HEIGHT = 30.0
+KEY_HEIGHT, KEY_WIDTH = 30.0, 250.0
 AWAY = (26.0, 36.0, 48.0)
 """How far a number stands from the ward that it points to, in pixels: wards of towns are smaller than it."""
 
@@ -31,6 +31,10 @@ STYLE = (
     "@media (prefers-color-scheme:dark){.sea{fill:#141d20}.ward{fill:#263337;stroke:#44545a}"
     ".member{fill:#5aa5e0;stroke:#e6f1f9}.context{stroke:#e6f1f9}.under{fill:#22394a}.line{stroke:#5aa5e0}"
     ".district{stroke:#9db0ac}.mark{fill:#141d20;stroke:#e6f1f9}.no{fill:#e6f1f9}.to{stroke:#e6f1f9}.legend{fill:#dfe8e6}}"
+    # As wide as a phone, a third of its own width: large numbers on a ground of their own instead of circles.
+    "@media (max-width:480px){.mark{display:none}.legend{font-size:28px}"
+    ".no{font-size:28px;paint-order:stroke;stroke:#fff;stroke-width:7px}}"
+    "@media (max-width:480px) and (prefers-color-scheme:dark){.no{stroke:#141d20}}"
 )
 HATCH = (
     '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
@@ -154,7 +158,7 @@ def _legend(height: float) -> str:
     """Return the key below the map."""
     rows = (("member", "Target ward"), ("context", "Other ward of the place"))
     return "".join(
-        tag("rect", x=MARGIN + 150 * n, y=height - KEY_HEIGHT + 4, width=20, height=14, class_=kind)
-        + text(said, x=MARGIN + 28 + 150 * n, y=height - KEY_HEIGHT + 16, class_="legend")
+        tag("rect", x=MARGIN + KEY_WIDTH * n, y=height - KEY_HEIGHT + 4, width=20, height=14, class_=kind)
+        + text(said, x=MARGIN + 28 + KEY_WIDTH * n, y=height - KEY_HEIGHT + 16, class_="legend")
         for n, (kind, said) in enumerate(rows)
     )

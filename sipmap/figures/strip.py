@@ -20,6 +20,7 @@ STYLE = (
     ".name{font-weight:700;fill:#1b2628}.line{stroke:#6f7f83}.cut{stroke:#33434a;stroke-dasharray:3 3}"
     "@media (prefers-color-scheme:dark){text{fill:#c9d5d6}.tick{stroke:#62747b}.near{stroke:#6fc7c3}"
     ".own{stroke:#ffb86b}.dot{fill:#ffb86b}.name{fill:#e6eced}.line{stroke:#84959b}.cut{stroke:#c9d5d6}}"
+    "@media (max-width:480px){text{font-size:20px}}"  # as wide as a phone, half the picture's own width
 )
 
 
