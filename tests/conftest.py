@@ -8,12 +8,16 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from sipmap.desk import own as desk_own
 from sipmap.store.engine import make_engine, migrate
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("patient", settings(deadline=None))  # how long an example takes is no test
+settings.load_profile("patient")
 
 
 def _scratch_postgis() -> ModuleType:
