@@ -11,6 +11,7 @@ from sipmap.scoring.uncertainty.prior import QUANTILES
 from sipmap.scoring.uncertainty.sampling import (
     NO_SAMPLING,
     Sampling,
+    deviation,
     deviations,
     log_likelihood,
     sampling_of,
@@ -322,3 +323,15 @@ def test_a_problem_that_cannot_be_computed_on_is_one_sentence(problem, sentence)
 def test_a_size_number_of_draws_or_level_that_makes_no_sense(size, draws, level, sentence):
     with pytest.raises(ProfileError, match=sentence):
         simulate(PLAIN, size, draws=draws, level=level)
+
+
+def test_one_sampled_part_takes_the_whole_deviation_whatever_its_noise():
+    errors, effects = np.array([[0.2], [0.0], [0.5]]), np.array([[0.4], [0.0], [-1.0]])
+    one_way = Sampling((1,), errors, effects, np.zeros((3, 2)))
+    score = np.array([[0.3, 0.0, -0.2], [-0.1, 0.0, 0.4]])
+    noise = np.random.default_rng(4).normal(size=(2, 3, 1))
+    assert one_way.has_one_way
+    np.testing.assert_allclose(deviation(one_way, score), deviations(one_way, score, noise), atol=1e-15)
+    still = replace(one_way, effects=np.array([[0.4], [0.0], [0.0]]))
+    assert not still.has_one_way, "a score that one error does not move may be moved by more"
+    assert not replace(one_way, parts=(0, 1)).has_one_way

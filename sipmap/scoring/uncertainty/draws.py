@@ -111,7 +111,7 @@ def _renormalised(weights: Floats, moves: Floats) -> Floats:
 
 def _sampled(found: Sampling, stream: np.random.Generator, wards: int, size: int) -> Floats:
     score = _from_quantiles(found.score, stream.random((wards, size)))
-    if len(found.parts) == 1:
+    if found.has_one_way:
         return deviation(found, score)
     return deviations(found, score, stream.standard_normal((size, wards, len(found.parts))))
 

@@ -35,6 +35,11 @@ class Sampling:
     score: Floats
     """wards x `QUANTILES`: the posterior of the true score, less the score."""
 
+    @property
+    def has_one_way(self) -> bool:
+        """Whether a score can only move by one part, which moves every score that it has an error in."""
+        return len(self.parts) == 1 and bool((self.effects[self.errors > 0] != 0).all())
+
 
 NO_SAMPLING = Sampling((), np.empty((0, 0)), np.empty((0, 0)), np.empty((0, 0)))
 
@@ -114,17 +119,17 @@ def log_likelihood(counted: Counted, rows: Mask, moves: Floats) -> Floats:
 
 
 def deviation(sampling: Sampling, score: Floats) -> Floats:
-    """Give the whole deviation of the score to the one sampled part, as `deviations` does for any noise.
+    """Give the whole deviation of the score to the one sampled part, as `deviations` then does for any noise.
 
     Parameters
     ----------
     sampling : Sampling
-        Of one part.
+        That has one way to move.
     score : ndarray, draws x wards
 
     Returns
     -------
-    ndarray, draws x wards x 1, in the unit of values; 0 where the part does not move the score
+    ndarray, draws x wards x 1, in the unit of values
     """
     effect = sampling.effects[:, 0]
     for_one = np.divide(sampling.errors[:, 0], effect, out=np.zeros_like(effect), where=effect != 0)
