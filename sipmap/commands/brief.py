@@ -8,7 +8,7 @@ import typer
 
 from sipmap.commands.opening import open_database
 from sipmap.commands.writing import check_folder, give
-from sipmap.desk.wards import read_ward
+from sipmap.desk.wards import read_wards
 from sipmap.errors import SipmapError
 from sipmap.export.brief.decision import decision_document
 from sipmap.export.brief.files import BriefFile, brief_file, decision_stem, form_of, together, ward_stem
@@ -33,7 +33,7 @@ def brief(
     form = form_of(output, format)
     check_folder(output)
     engine, today = open_database(Settings()), datetime.now(UTC).date()
-    reports = [read_ward(engine, code, today) for code in dict.fromkeys(c.strip().upper() for c in codes)]
+    reports = read_wards(engine, list(dict.fromkeys(c.strip().upper() for c in codes)), today)
     first = reports[0]
     stem = ward_stem(first.name, first.code) if len(reports) == 1 else f"sip-{len(reports)}-wards"
     _write(brief_file(together([ward_document(report) for report in reports]), stem, form), output)
