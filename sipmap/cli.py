@@ -19,18 +19,32 @@ from sipmap.catalogue import (
 from sipmap.catalogue.own import template as own_template
 from sipmap.commands import areas as area_commands
 from sipmap.commands import brief as brief_commands
-from sipmap.commands import challenge, decision, export, find, flags, hotspots, initiatives, listing, stating
+from sipmap.commands import (
+    decision,
+    explaining,
+    export,
+    find,
+    flags,
+    hotspots,
+    initiatives,
+    listing,
+    shortlists,
+    stating,
+)
 from sipmap.commands.opening import OPENED, Format, connected, open_database, say
 from sipmap.commands.stating import Area, ProfileName, Weights, opened_ranking
 from sipmap.commands.writing import give, give_table, os_writer
+from sipmap.desk.backtest import run_backtest
+from sipmap.desk.stated import stated_varied
 from sipmap.doctor import examine
 from sipmap.errors import EXIT_USER_ERROR, SipmapError
 from sipmap.export.csvtext import csv_bytes
 from sipmap.export.ranking import cut, range_in_words, ranking_export, with_certainty
-from sipmap.export.shortlist import shortlist_export
+from sipmap.export.shortlist import records, shortlist_export
 from sipmap.export.table import text_table
 from sipmap.scoring.uncertainty import RankUncertainty
 from sipmap.settings import Settings
+from sipmap.words import backtest as backtest_words
 
 EXIT_INTERRUPTED = 130
 
@@ -69,7 +83,7 @@ def _ranked(
     without: list[str] | None = None,
 ) -> tuple[desk.RankingInputs, RankUncertainty]:
     """Return what a ranking is made of, and how sure it is of its first `size`, by default the profile's."""
-    varied = challenge.stated_varied(without)
+    varied = stated_varied(without)
     engine, inputs = opened_ranking(area, profile_name)
     layout = desk.ranking_layout(engine, inputs)
     return inputs, desk.list_certainty(layout, inputs, size or inputs.profile.size, weights, varied=varied)
@@ -244,9 +258,9 @@ def shortlist(
         cap_people=cap_people,
         touching=touching,
     )
-    varied = challenge.stated_varied(without)
+    varied = stated_varied(without)
     engine, inputs = opened_ranking(area, profile)
-    account = challenge.make_shortlist(
+    account = shortlists.make_shortlist(
         engine,
         inputs,
         stated.rules,
@@ -258,8 +272,8 @@ def shortlist(
     if output is not None and format is Format.csv:
         give_table(shortlist_export(account), output)
         return
-    found = challenge.shortlist_doubt(engine, account) if drivers and format is not Format.csv else None
-    give(challenge.written(account, format.value, found), output)
+    found = shortlists.shortlist_doubt(engine, account) if drivers and format is not Format.csv else None
+    give(shortlists.written(account, format.value, found), output)
 
 
 @app.command()
@@ -276,7 +290,7 @@ def explain(
     """Say why a ward scores what it scores, and what would bring it on to the list."""
     weights = dict(parse_weight(w) for w in weight or [])
     engine, inputs = opened_ranking(area, profile)
-    found = challenge.explain_ward(engine, inputs, code, other=beside, size=size, weights=weights)
+    found = explaining.explain_ward(engine, inputs, code, other=beside, size=size, weights=weights)
     if format is Format.json:
         typer.echo(json.dumps(found.record, ensure_ascii=False, indent=1))
         return
@@ -303,10 +317,10 @@ def backtest(
     """Try the choice of 2002 again under different rules of spread."""
     if year != BACKTEST_YEAR:
         raise SipmapError(f"There is no record of a choice in {year}; run `sipmap backtest {BACKTEST_YEAR}`.")
-    found = challenge.run_backtest(open_database(Settings()), profile("sip-2002"))
-    sentences = challenge.backtest_words(found)
+    found = run_backtest(open_database(Settings()), profile("sip-2002"))
+    sentences = backtest_words.backtest(found)
     if format is Format.json:
-        record = {"wards": found.wards, "outcomes": challenge.records(found.outcomes), "sentences": sentences}
+        record = {"wards": found.wards, "outcomes": records(found.outcomes), "sentences": sentences}
         typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
         return
     typer.echo("\n".join(sentences))

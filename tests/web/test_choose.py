@@ -10,7 +10,7 @@ import pytest
 from dash import dcc, html
 
 from sipmap.catalogue import Rules, profile
-from sipmap.commands.challenge import make_shortlist, written
+from sipmap.commands.shortlists import make_shortlist, written
 from sipmap.desk import comparison_set
 from sipmap.desk.form import typed
 from sipmap.export.shortlist import shortlist_record, shortlist_table
