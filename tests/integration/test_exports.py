@@ -209,6 +209,21 @@ def test_only_the_areas_asked_for_are_compared(client):
     assert len(every) > len(some) > 20
 
 
+def test_two_wards_of_one_name_keep_their_own_figures(client):
+    """There is a ward Roman in Swale and one in Ashford."""
+
+    def rows(wards: str) -> list[dict[str, str]]:
+        text = client.get(f"/export/compare.csv?wards={wards}").data.decode("utf-8-sig")
+        return list(csv.DictReader(StringIO(text)))
+
+    swale, ashford = "E05009558", "E05011766"
+    both = rows(f"{swale},{ashford}")
+    assert {row["Ward"] for row in both} == {"Roman"}
+    for code in (swale, ashford):
+        assert [row for row in both if row["Ward code"] == code] == rows(code)
+    assert {row["Value"] for row in rows(swale)} != {row["Value"] for row in rows(ashford)}
+
+
 def test_the_wards_alike_on_the_page_lead_the_file(app, client):
     text = client.get(f"/export/wards-alike.csv?ward={SHEERNESS}").data.decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(text)))

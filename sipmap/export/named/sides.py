@@ -27,14 +27,14 @@ def side_by_side(
     readings: Readings, asked: Request, evidence: CountyEvidence, sides: Sequence[Side], name: str
 ) -> Export:
     """Lay out every figure of those compared; at least one."""
-    found = {side.name: evidence.findings(side.wards) for side in sides}
+    found = {side.wards: evidence.findings(side.wards) for side in sides}  # names can be alike
     rows = [
         {**side.lead, **row}
         for indicator_id in dict.fromkeys([*evidence.figures.ids, *evidence.districts])
         for side in sides
         for row in evidence_rows(
             "",
-            evidence.evidence(Beside(indicator=indicator_id, note=""), side.wards, found[side.name]),
+            evidence.evidence(Beside(indicator=indicator_id, note=""), side.wards, found[side.wards]),
             side.name,
         )
     ]
