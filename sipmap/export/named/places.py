@@ -109,7 +109,7 @@ def areas_compared(readings: Readings, asked: Request) -> Export:
         if one not in held:
             raise UnknownCodeError(f"There is no target area '{one}' here; {suggestion(one, held)}")
     if not held:
-        raise UnknownCodeError(f"{_where(asked).capitalize()} have no target areas.")
+        raise UnknownCodeError(f"There are no target areas of {_where(asked)}.")
     sides = [
         Side({"Ward codes": joined(area.wards), "Area": area.name}, area.name, tuple(area.wards))
         for area in (held[one] for one in asked.areas or held)
